@@ -82,7 +82,11 @@ class Intake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """The record of one document (``record.json``); the field names are the file's keys."""
+    """The record of one document (``record.json``); the field names are the file's keys.
+
+    ``source`` is the path or URL as given; ``source_key`` tells whether two sources are the same place without
+    storing where on one machine that was (see `kb.ingest.fetch`). It is None for standard input.
+    """
 
     id: str
     title: str
@@ -107,6 +111,7 @@ class Record:
     edited: tuple[str, ...] = ()
     described_from: dict[str, ReadFrom] = field(default_factory=dict)
     intake: Intake | None = None
+    source_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,210 @@
+"""The corpus: documents as folders of plain files, read by anyone, changed only through here."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kb.corpus.files import FileLayer
+from kb.corpus.ids import checksum, new_id
+from kb.corpus.journal import Change, Entry, Journal, Verb, last_change
+from kb.corpus.lock import writing
+from kb.corpus.reading import EDITIONS, ORIGINS, RECORD, REMOVED, TEXT, CorpusReader
+from kb.corpus.records import record_to_bytes, removed_to_bytes
+from kb.errors import NothingToUndo
+from kb.model import Record, Removal
+
+HIDDEN = ".kb"
+_LOCK_WAIT = 30.0  # seconds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """Everything of a document that is written: its record (``id`` empty for a new one), text and original.
+
+    ``original`` is None to keep the one that is there. ``origins`` are runs ``(text start, original start, length)``.
+    """
+
+    record: Record
+    text: str
+    removed: tuple[Removal, ...]
+    extension: str
+    original: bytes | None
+    origins: tuple[tuple[int, int, int], ...] = ()
+
+
+class Corpus(CorpusReader):
+    """The documents below one folder.
+
+    Every change holds the writer's lock, is noted in the journal, and moves
+    whole folders, so that a document is whole or absent whenever the process is stopped.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        *,
+        files: FileLayer | None = None,
+        clock: Callable[[], datetime] | None = None,
+        on_wait: Callable[[str], None] | None = None,
+        lock_wait: float = _LOCK_WAIT,
+    ) -> None:
+        super().__init__(root)
+        self._files = files or FileLayer()
+        self._clock = clock or (lambda: datetime.now(UTC))
+        self._on_wait = on_wait
+        self._lock_wait = lock_wait
+        self._hidden = root / HIDDEN
+        self._journal = Journal(self._hidden / "journal.jsonl", self._files)
+
+    def new_change(self) -> str:
+        """A name for the change that one command makes, to be handed to each of its moves."""
+        return f"{self._clock():%Y%m%dT%H%M%S}-{secrets.token_hex(4)}"
+
+    def add(self, contents: Contents, change: str) -> Record:
+        """Put a new document; its id is made here and is the returned record's."""
+        with self._writing():
+            taken = self._taken_ids()
+            id = new_id(contents.record.title, contents.record.original_checksum, lambda i: i in taken)
+            return self._put(id, contents, Verb.ADD, change, keep_edition=False)
+
+    def replace(self, contents: Contents, change: str, *, verb: Verb, keep_edition: bool = False) -> Record:
+        """Put a document in the place of the one with the same id; with ``keep_edition`` the former stays below it."""
+        with self._writing():
+            self.folder(contents.record.id)
+            return self._put(contents.record.id, contents, verb, change, keep_edition=keep_edition)
+
+    def remove(self, id: str, change: str) -> None:
+        """Move a document to the trash."""
+        with self._writing():
+            self.folder(id)
+            self._move(self._entry(change, Verb.REMOVE, id, incoming=None, trashed=True))
+
+    def undo(self) -> Change:
+        """Take back the last change that is not taken back yet.
+
+        Raises:
+            NothingToUndo: There is none, or what it replaced is no longer in the trash.
+        """
+        with self._writing():
+            moves = last_change(self._journal.entries())
+            missing = [m.trashed for m in moves if m.trashed and not (self._hidden / m.trashed).is_dir()]
+            if not moves or missing:
+                raise NothingToUndo
+            change = self.new_change()
+            for move in reversed(moves):
+                present = (self.root / move.id).is_dir()
+                entry = self._entry(change, Verb.UNDO, move.id, incoming=move.trashed, trashed=present)
+                self._move(replace(entry, undoes=move.change))
+            first = moves[0]
+            documents = tuple(dict.fromkeys(move.id for move in moves))
+            return Change(change=first.change, at=first.at, verb=first.verb, documents=documents)
+
+    def _writing(self) -> AbstractContextManager[None]:
+        lock = writing(self._hidden / "lock", wait=self._lock_wait, on_wait=self._on_wait)
+        return _Recovered(lock, self)
+
+    def recover(self) -> None:
+        """Finish or void a change that was stopped half way; called with the lock held, before every change."""
+        entries = self._journal.entries()
+        if entries:
+            self._settle(entries[-1])
+        staging = self._hidden / "staging"
+        if staging.is_dir():
+            for left in staging.iterdir():
+                self._files.discard(left)
+
+    def _settle(self, entry: Entry) -> None:
+        target = self.root / entry.id
+        waiting = entry.incoming is not None and (self._hidden / entry.incoming).exists()
+        begun = entry.trashed is None or (self._hidden / entry.trashed).exists()
+        if waiting and begun and not target.exists():
+            self._files.move(self._hidden / str(entry.incoming), target)
+        elif waiting or not begun:
+            self._journal.void(entry)
+
+    def _taken_ids(self) -> set[str]:
+        return set(self.ids()) | {entry.id for entry in self._journal.entries()}
+
+    def _put(self, id: str, contents: Contents, verb: Verb, change: str, *, keep_edition: bool) -> Record:
+        record = replace(contents.record, id=id, text_checksum=checksum(contents.text.encode()))
+        staged = self._hidden / "staging" / f"{change}-{id}"
+        replaced = verb is not Verb.ADD
+        self._files.make_folder(staged)
+        self._stage(staged, replace(contents, record=record), self.root / id if replaced else None)
+        if keep_edition:
+            self._keep_edition(self.root / id, staged)
+        elif replaced and (self.root / id / EDITIONS).is_dir():
+            self._copy_editions(self.root / id / EDITIONS, staged / EDITIONS)
+        self._files.synchronise(staged)
+        self._files.synchronise(staged.parent)
+        entry = self._entry(change, verb, id, incoming=f"staging/{staged.name}", trashed=replaced)
+        self._move(entry)
+        return record
+
+    def _stage(self, staged: Path, contents: Contents, former: Path | None) -> None:
+        if contents.original is not None:
+            self._files.write(staged / f"original{contents.extension}", contents.original)
+        elif former is not None:
+            kept = self.original(former.name)
+            self._files.link(kept, staged / kept.name)
+        self._files.write(staged / TEXT, contents.text.encode())
+        self._files.write(staged / REMOVED, removed_to_bytes(contents.removed))
+        if contents.origins:
+            self._files.write(staged / ORIGINS, json.dumps(contents.origins).encode())
+        self._files.write(staged / RECORD, record_to_bytes(contents.record))
+
+    def _keep_edition(self, former: Path, staged: Path) -> None:
+        if (former / EDITIONS).is_dir():
+            self._copy_editions(former / EDITIONS, staged / EDITIONS)
+        earlier = len(list((former / EDITIONS).glob("*"))) if (former / EDITIONS).is_dir() else 0
+        self._copy_files(former, staged / EDITIONS / str(earlier + 1))
+
+    def _copy_editions(self, old: Path, new: Path) -> None:
+        for edition in sorted(old.iterdir()):
+            self._copy_files(edition, new / edition.name)
+
+    def _copy_files(self, old: Path, new: Path) -> None:
+        self._files.make_folder(new)
+        for file in sorted(old.iterdir()):
+            if file.is_file():
+                self._files.link(file, new / file.name)
+        self._files.synchronise(new)
+
+    def _entry(self, change: str, verb: Verb, id: str, *, incoming: str | None, trashed: bool) -> Entry:
+        place = f"trash/{change}-{secrets.token_hex(2)}-{id}" if trashed else None
+        at = self._clock().isoformat(timespec="seconds")
+        return Entry(change=change, at=at, verb=verb, id=id, incoming=incoming, trashed=place)
+
+    def _move(self, entry: Entry) -> None:
+        self._files.make_folder(self._hidden / "trash")
+        self._journal.write(entry)
+        target = self.root / entry.id
+        if entry.trashed is not None:
+            self._files.move(target, self._hidden / entry.trashed)
+        if entry.incoming is not None:
+            self._files.move(self._hidden / entry.incoming, target)
+
+
+class _Recovered:
+    """The writer's lock, taken with a recovery of whatever the last writer left behind."""
+
+    def __init__(self, lock: AbstractContextManager[None], corpus: Corpus) -> None:
+        self._lock = lock
+        self._corpus = corpus
+
+    def __enter__(self) -> None:
+        self._lock.__enter__()
+        try:
+            self._corpus.recover()
+        except BaseException:
+            self._lock.__exit__(None, None, None)
+            raise
+
+    def __exit__(self, *exception: object) -> None:
+        self._lock.__exit__(None, None, None)

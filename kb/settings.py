@@ -1,0 +1,140 @@
+"""Where a knowledge base lives and what its ``kb.toml`` says."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kb.errors import BadSettings, LibraryExists, NoLibrary
+
+SETTINGS_FILE = "kb.toml"
+DEFAULT_ENGINE = "whoosh"
+
+T = TypeVar("T")
+
+NEW_SETTINGS = """\
+# This folder is a knowledge base of kb. The documents are in corpus/; index/ is derived and may be deleted.
+schema = 1
+
+[index]
+engine = "whoosh"
+
+[fetch]
+# Set to true to let `kb add URL` reach addresses inside your own network.
+allow_private = false
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The settings of one knowledge base; ``root`` is its folder."""
+
+    root: Path
+    engine: str = DEFAULT_ENGINE
+    allow_private: bool = False
+    folders: tuple[str, ...] = ()
+
+    @property
+    def corpus(self) -> Path:
+        """The folder of the documents."""
+        return self.root / "corpus"
+
+    @property
+    def index(self) -> Path:
+        """The folder of everything derived from the corpus."""
+        return self.root / "index"
+
+
+def find_root(given: Path | None, environ: Mapping[str, str], here: Path) -> Path:
+    """The folder of the knowledge base to use.
+
+    Looked for in this order: ``given``, ``KB_HOME``, the nearest folder upwards from ``here`` that holds ``kb.toml``,
+    the user's data folder.
+
+    Raises:
+        NoLibrary: There is none in any of them.
+    """
+    if given is not None:
+        return _root_or_error(given)
+    if home := environ.get("KB_HOME"):
+        return _root_or_error(Path(home))
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS_FILE).is_file():
+            return folder
+    data_folder = user_data_folder()
+    if (data_folder / SETTINGS_FILE).is_file():
+        return data_folder
+    raise NoLibrary((here, data_folder))
+
+
+def user_data_folder() -> Path:
+    """The knowledge base of a person who names none (XDG base directories, or the platform's own)."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kb", appauthor=False)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings in ``root/kb.toml``.
+
+    Raises:
+        NoLibrary: There is no such file.
+        BadSettings: It is not TOML, or a value has the wrong type.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise NoLibrary((root,)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(path, str(error)) from error
+    except OSError as error:
+        raise BadSettings(path, error.strerror or "cannot be read") from error
+    index, fetch, sync = (_section(path, values, name) for name in ("index", "fetch", "sync"))
+    return Settings(
+        root=root,
+        engine=_value(path, index, "engine", str, DEFAULT_ENGINE),
+        allow_private=_value(path, fetch, "allow_private", bool, default=False),
+        folders=tuple(str(folder) for folder in _value(path, sync, "folders", list, [])),
+    )
+
+
+def write_new_settings(root: Path) -> None:
+    """Make ``root`` a knowledge base.
+
+    Raises:
+        LibraryExists: It is one, or a file stands in its place.
+        BadSettings: The folder cannot be made.
+    """
+    path = root / SETTINGS_FILE
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(NEW_SETTINGS)
+    except FileExistsError:
+        raise LibraryExists(root) from None
+    except OSError as error:
+        raise BadSettings(path, error.strerror or "cannot be written") from error
+
+
+def _root_or_error(path: Path) -> Path:
+    if not (path / SETTINGS_FILE).is_file():
+        raise NoLibrary((path,))
+    return path
+
+
+def _section(path: Path, values: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    section = values.get(name, {})
+    if not isinstance(section, dict):
+        raise BadSettings(path, f"[{name}] must be a table")
+    return section
+
+
+def _value(path: Path, section: Mapping[str, Any], key: str, kind: type[T], default: T) -> T:
+    value = section.get(key, default)
+    if not isinstance(value, kind):
+        raise BadSettings(path, f"{key} must be a {kind.__name__}, not {value!r}")
+    return value
