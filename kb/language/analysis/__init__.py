@@ -1,0 +1,10 @@
+"""Text to terms: what is indexed and what is searched, for Danish, Swedish and English."""
+
+from __future__ import annotations
+
+from kb.language.analysis.analyzer import Analyzed, Analyzer, analyzer
+from kb.language.analysis.identifiers import Identifier, identifiers
+from kb.language.analysis.tokens import Token, tokenize
+from kb.language.analysis.version import fingerprint
+
+__all__ = ["Analyzed", "Analyzer", "Identifier", "Token", "analyzer", "fingerprint", "identifiers", "tokenize"]
