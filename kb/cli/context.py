@@ -1,0 +1,87 @@
+"""What every command shares: the knowledge base to open, the options that may stand anywhere, and dates as typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kb.cli.progress import progress_for
+from kb.cli.terminal import note
+from kb.library import Library
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def shared_options(function: F) -> F:
+    """Let --kb, --debug and --quiet stand after the command's name too."""
+    for option in (
+        click.option("--kb", "kb_path", metavar="PATH", expose_value=False, callback=_keep, help="The knowledge base."),
+        click.option("--debug", is_flag=True, expose_value=False, callback=_keep, hidden=True),
+        click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_keep, hidden=True),
+    ):
+        function = option(function)
+    return function
+
+
+def filter_options(function: F) -> F:
+    """The filters that `list`, `search` and `export` share."""
+    for option in (
+        click.option("--until", type=DATE, help="Published on or before this date."),
+        click.option("--since", type=DATE, help="Published on or after this date."),
+        click.option("--tag", help="Only documents with this tag."),
+        click.option("--kind", help="Only documents of this kind (article, report, strategy ...)."),
+        click.option("--language", help="Only documents in this language (da, sv, en ...)."),
+    ):
+        function = option(function)
+    return function
+
+
+def open_library() -> Library:
+    """The knowledge base this command works on."""
+    given = settings()
+    path = given.get("kb_path")
+    quiet = bool(given.get("quiet"))
+    return Library.open(
+        Path(path) if path else None,
+        progress=progress_for(quiet=quiet),
+        on_wait=lambda holder: note(f"Waiting for another command ({holder}) to finish writing ..."),
+    )
+
+
+def settings() -> dict[str, Any]:
+    """The options that stood before the command's name, or after it."""
+    obj = click.get_current_context().obj
+    return obj if isinstance(obj, dict) else {}
+
+
+class DateType(click.ParamType[date]):
+    """A date as 2026-11-20; 2026-11 and 2026 mean the first day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that was typed."""
+        if isinstance(value, date):
+            return value
+        parts = str(value).split("-")
+        try:
+            numbers = [int(part) for part in parts] + [1, 1]
+            return date(*numbers[:3]) if len(parts) <= 3 else self._refuse(value, param, ctx)  # noqa: PLR2004
+        except ValueError:
+            return self._refuse(value, param, ctx)
+
+    def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        self.fail(f"{value!r} is not a date as 2026-11-20.", param, ctx)
+
+
+DATE = DateType()
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
+    if value:
+        ctx.ensure_object(dict)[param.name] = value
+    return value

@@ -1,0 +1,53 @@
+"""`kb edit`: correct a record by hand."""
+
+from __future__ import annotations
+
+import click
+
+from kb.cli.context import open_library, shared_options
+from kb.cli.terminal import described, dim, echo, echo_json, title
+from kb.corpus.records import record_to_json
+from kb.errors import UsageError
+
+
+@click.command(name="edit", short_help="Correct a title, a date, a language, tags and other fields by hand.")
+@click.argument("document")
+@click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Set a field.")
+@click.option("--add-tag", "add_tags", multiple=True, metavar="TAG", help="Put a tag on it.")
+@click.option("--remove-tag", "remove_tags", multiple=True, metavar="TAG", help="Take a tag off it.")
+@click.option("--json", "as_json", is_flag=True, help="The record as one JSON object.")
+@shared_options
+def command(
+    document: str,
+    assignments: tuple[str, ...],
+    add_tags: tuple[str, ...],
+    remove_tags: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Set fields of DOCUMENT by hand: title, published, language, kind, authors, publisher, url, tags.
+
+    What you set survives when the document is cleaned again. `kb undo` takes it back.
+    """
+    values = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise UsageError(
+                f"--set takes KEY=VALUE, not {assignment!r}", "write for example --set published=2026-11-20"
+            )
+        values[key.strip()] = value
+    if not (values or add_tags or remove_tags):
+        raise UsageError("nothing to set was given", "use --set KEY=VALUE, --add-tag or --remove-tag")
+    library = open_library()
+    record = library.edit(document, values, add_tags=add_tags, remove_tags=remove_tags)
+    library.index()
+    if as_json:
+        echo_json({"schema": "kb.edit/1", "record": record_to_json(record)})
+        return
+    echo(title(record.title))
+    facts = described(
+        language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
+    )
+    echo(facts + (f" · {', '.join(record.tags)}" if record.tags else ""))
+    echo(dim(f"{record.id} · set by hand: {', '.join(record.edited) or 'nothing'}"))

@@ -1,0 +1,48 @@
+"""`kb list`: the documents."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from kb.cli.context import filter_options, open_library, shared_options
+from kb.cli.messages import explain
+from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
+from kb.corpus.records import record_to_json
+from kb.errors import CorpusDamaged
+
+
+@click.command(name="list", short_help="List the documents.")
+@filter_options
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+@shared_options
+def command(
+    language: str | None, kind: str | None, tag: str | None, since: date | None, until: date | None, *, as_json: bool
+) -> int:
+    """List the documents, the newest first.
+
+    In a pipe each document is one line: id, language, date, kind and title, parted by tabs.
+    """
+    library = open_library()
+    damaged: list[CorpusDamaged] = []
+    found = library.records(language=language, kind=kind, tag=tag, since=since, until=until, on_damage=damaged.append)
+    records = sorted(found, key=lambda r: (r.published or date.min, r.id), reverse=True)
+    for record in records:
+        if as_json:
+            echo_json({"schema": "kb.list/1", **record_to_json(record)}, compact=True)
+        elif on_terminal():
+            echo(title(record.title))
+            facts = described(
+                language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
+            )
+            echo(f"    {facts}")
+            echo(dim(f"    {record.id}"))
+        else:
+            day = record.published.isoformat() if record.published else "-"
+            echo("\t".join((record.id, record.language, day, record.kind, plain(record.title))))
+    for error in damaged:
+        note(explain(error))
+    if damaged:
+        return 5
+    return 0 if records else 1

@@ -1,0 +1,77 @@
+"""`kb show`: one document, or one aspect of it."""
+
+from __future__ import annotations
+
+import click
+
+from kb.cli.context import open_library, shared_options
+from kb.cli.terminal import described, dim, echo, echo_json, plain, title
+from kb.corpus.records import record_to_json
+from kb.library import Library
+
+
+@click.command(name="show", short_help="Show a document, what was removed from it, or its record.")
+@click.argument("document")
+@click.option("--removed", is_flag=True, help="What the cleaner took out or changed, with the rule.")
+@click.option("--record", is_flag=True, help="The record as it is stored.")
+@click.option("--original", is_flag=True, help="The path of the original file.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@shared_options
+def command(document: str, *, removed: bool, record: bool, original: bool, as_json: bool) -> None:
+    """Show the cleaned text of DOCUMENT (its id), with its title and facts above it."""
+    library = open_library()
+    if removed:
+        _show_removed(library, document, as_json=as_json)
+    elif original:
+        path = library.corpus.original(document)
+        echo_json({"schema": "kb.show/1", "original": str(path)}) if as_json else echo(str(path))
+    elif record:
+        stored = record_to_json(library.corpus.record(document))
+        echo_json({"schema": "kb.show/1", "record": stored} if as_json else stored)
+    else:
+        _show_text(library, document, as_json=as_json)
+
+
+def _show_removed(library: Library, document: str, *, as_json: bool) -> None:
+    removals = library.removed(document)
+    if as_json:
+        rows = [
+            {
+                "number": n,
+                "rule": r.rule,
+                "text": r.text,
+                "where": r.where,
+                "changed_to": r.changed_to,
+                "restored": r.restored,
+            }
+            for n, r in enumerate(removals, 1)
+        ]
+        echo_json({"schema": "kb.show/1", "document": document, "removed": rows})
+        return
+    if not removals:
+        echo("Nothing was removed or changed.")
+    for number, removal in enumerate(removals, 1):
+        state = " (restored)" if removal.restored else ""
+        echo(f"{number:>3}  {click.style(removal.rule, bold=True)}  {dim(plain(removal.where))}{state}")
+        echo(f"     {plain(' '.join(removal.text.split()))}")
+        if removal.changed_to is not None:
+            echo(f"     → {plain(' '.join(removal.changed_to.split()))}")
+
+
+def _show_text(library: Library, document: str, *, as_json: bool) -> None:
+    found = library.document(document)
+    record = found.record
+    if as_json:
+        echo_json({"schema": "kb.show/1", "record": record_to_json(record), "text": found.text})
+        return
+    echo(title(record.title))
+    facts = described(
+        language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
+    )
+    echo(facts)
+    if record.authors:
+        echo("by " + plain(", ".join(record.authors)))
+    if record.url or record.source:
+        echo(dim(plain(record.url or record.source)))
+    echo()
+    echo(plain(found.text.rstrip("\n"), keep="\n"))

@@ -1,0 +1,127 @@
+"""The pure middle of the pipeline: bytes → a document ready to be put. No files, no clock, no network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb.errors import SourceError
+from kb.ingest.blocks import Extracted, Original
+from kb.ingest.clean import CLEANER_VERSION, clean
+from kb.ingest.describe import describe
+from kb.ingest.duplicates import Signature, signature
+from kb.ingest.extract import extract
+from kb.ingest.hand import set_by_hand
+from kb.ingest.render import render
+from kb.language import languages
+from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One original to prepare, the fields set by hand (typed), and removals that a person wants back."""
+
+    original: Original
+    by_hand: Mapping[str, Any] = field(default_factory=dict)
+    restore: frozenset[int] = frozenset()
+    source_key: str | None = None
+    original_checksum: str = ""
+    ocr: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A document that only lacks an id: its record, text, removals, and the signature of its text."""
+
+    record: Record
+    text: str
+    removed: tuple[Removal, ...]
+    origins: tuple[tuple[int, int, int], ...]
+    signature: Signature
+    warnings: tuple[str, ...]
+
+
+def prepare(task: Task) -> Prepared | SourceError:
+    """Extract, clean, detect the language of and describe one original.
+
+    An error is returned, not raised, so that it can cross from a worker process.
+    """
+    try:
+        return _prepare(task)
+    except SourceError as error:
+        return error
+
+
+def _prepare(task: Task) -> Prepared:
+    original = task.original
+    extracted = extract(original, ocr=task.ocr)
+    cleaned = clean(extracted, restore=task.restore)
+    rendered = render(cleaned.blocks, extracted.pages)
+    if not rendered.text.strip():
+        raise _without_text(original, extracted)
+    tongues = languages(rendered.text)
+    removed = (*extracted.removed, *cleaned.removed)
+    described = describe(
+        (*extracted.clues, *cleaned.clues),
+        cleaned.blocks,
+        removed,
+        source_name=original.name,
+        language=tongues.language,
+        today=original.fetched.date(),
+    )
+    warnings = (*extracted.warnings, *cleaned.warnings, *_language_warnings(tongues.language))
+    record = Record(
+        id="",
+        title=described.title,
+        language=tongues.language,
+        languages={language: round(share, 3) for language, share in tongues.shares.items()},
+        kind=described.kind,
+        published=described.published,
+        published_from=described.published_from,
+        authors=described.authors,
+        publisher=described.publisher,
+        source=original.source,
+        source_key=task.source_key,
+        url=original.url or described.url,
+        media_type=extracted.media_type,
+        fetched=original.fetched,
+        original_checksum=task.original_checksum,
+        text_checksum="",
+        extractor=extracted.extractor,
+        cleaner_version=CLEANER_VERSION,
+        pages=rendered.pages,
+        described_from=dict(described.described_from),
+        intake=_intake(extracted, rendered.text, cleaned.joins, warnings),
+    )
+    return Prepared(
+        record=set_by_hand(record, dict(task.by_hand)),
+        text=rendered.text,
+        removed=removed,
+        origins=rendered.origins,
+        signature=signature(rendered.text),
+        warnings=warnings,
+    )
+
+
+def _without_text(original: Original, extracted: Extracted) -> SourceError:
+    if not original.data.strip():
+        return SourceError(original.source, "empty", "the file is empty", "check that it was saved")
+    message = extracted.warnings[0] if extracted.warnings else "there is no text in it"
+    remedy = "if it is scanned, kb add --ocr can read it" if extracted.pages else "check that it holds text"
+    return SourceError(original.source, "no-text", message, remedy)
+
+
+def _language_warnings(language: str) -> tuple[str, ...]:
+    if language == UNDETERMINED:
+        return ("the language could not be told; set it with kb edit --set language=da",)
+    if language not in SERVED_LANGUAGES:
+        return (f"the text is in another language ({language}); it is kept and found by its words as written",)
+    return ()
+
+
+def _intake(extracted: Extracted, text: str, joins: int, warnings: tuple[str, ...]) -> Intake:
+    kept = sum(not character.isspace() for character in text)
+    share = min(1.0, kept / extracted.visible_characters) if extracted.visible_characters else 1.0
+    without = tuple(page.number for page in extracted.pages if not page.has_text)
+    return Intake(kept_share=round(share, 3), pages_without_text=without, joins=joins, warnings=warnings)
