@@ -1,0 +1,46 @@
+# One verb a task. `make demo` and `make test` need nothing but python3 (3.11 or newer) and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+KB := $(BIN)/kb --kb .
+
+.PHONY: demo test check format lint types layers lock bench docs clean install install-test install-check
+
+help:            ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+
+demo: install    ## index the sample documents, ask in three languages, show a quotation with its citation
+	@scripts/demo.sh "$(BIN)/kb"
+
+test: install-test    ## run all tests
+	$(BIN)/python -m pytest -n auto $(PYTEST)
+
+check: install-check format lint types layers    ## format, lint, types and layers
+
+format:          ## is everything formatted
+	$(BIN)/ruff format --check .
+
+lint:            ## ruff with almost every rule
+	$(BIN)/ruff check .
+
+types:           ## mypy --strict
+	$(BIN)/mypy
+
+layers:          ## the floors of the house (see ARCHITECTURE.md)
+	$(BIN)/lint-imports
+
+bench: install-test   ## speed, as ratios inside one run
+	$(BIN)/python -m bench
+
+lock:            ## pin every dependency with its hash (needs uv)
+	scripts/lock.sh
+
+install: $(VENV)/installed-default
+install-test: $(VENV)/installed-test
+install-check: $(VENV)/installed-check
+
+$(VENV)/installed-%: locks/%.txt pyproject.toml scripts/install.sh
+	@scripts/install.sh "$(PYTHON)" "$(VENV)" "$*"
+
+clean:           ## remove everything that can be made again
+	rm -rf $(VENV) index/* build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

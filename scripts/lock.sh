@@ -1,0 +1,10 @@
+#!/bin/sh
+# Pin every dependency with its hashes, for every platform, without naming where it was fetched.
+set -eu
+compile() {
+    uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+        --no-annotate --no-header "$@"
+}
+compile pyproject.toml locks/build.in -o locks/default.txt
+compile pyproject.toml locks/build.in --group test -o locks/test.txt
+compile pyproject.toml locks/build.in --group test --group check -o locks/check.txt

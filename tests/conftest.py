@@ -1,0 +1,58 @@
+"""What every test may use: three small documents, one per language, and a clock that stands still."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
+
+DANISH = """\
+Sundhedsdata på tværs af Sundet
+
+Regionerne på begge sider af Øresund vil dele sundhedsdata til forskning. Det kræver, at biobankerne
+bruger de samme regler for samtykke.
+
+»Vi kan ikke vente på en ny lov,« siger formand Karen Vestergård. »Patienterne bor her nu.«
+
+I dag pendler 19.300 mennesker over grænsen for at arbejde i life science.
+"""
+
+SWEDISH = """\
+Gränspendlare får enklare regler
+
+Arbetsförmedlingen och kommunerna vill göra det lättare att arbeta på andra sidan sundet. I dag pendlar
+20 100 personer över gränsen varje dag.
+
+”Ingen ska behöva fylla i samma blankett två gånger”, säger generaldirektör Anders Lundmark.
+
+Förslaget gäller också forskare som är anställda vid två universitet.
+"""
+
+ENGLISH = """\
+Clinical trials need one door
+
+Hospitals in the region want a single application for clinical trials that recruit patients in both
+countries. More than 40 trials were delayed last year.
+
+“A patient does not stop being a patient at the border,” says Dr Helen Marsh, who chairs the trial network.
+
+The biobanks on both sides hold samples from 1.2 million people.
+"""
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW
+
+
+@pytest.fixture
+def three_files(tmp_path: Path) -> Path:
+    """A folder with a Danish, a Swedish and an English text file."""
+    folder = tmp_path / "sources"
+    folder.mkdir()
+    for name, text in (("data.txt", DANISH), ("pendlare.txt", SWEDISH), ("trials.txt", ENGLISH)):
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
