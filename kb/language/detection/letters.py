@@ -1,0 +1,29 @@
+"""Text → the lower-case words a detector may look at: composed letters, without addresses and numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+|[^\s@]{1,64}@[^\s@]{1,255}", re.IGNORECASE)
+_NUMBERED = re.compile(r"\S*\d\S*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_MANY_LETTERS = 64
+
+
+def words(text: str) -> list[str]:
+    """The words of ``text`` in order: NFC, lower case, each cut at 64 letters; numbers and addresses are left out.
+
+    ALL CAPS and decomposed letters give the same words as their plain spelling, so a detector cannot tell them apart.
+    """
+    plain = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    plain = unicodedata.normalize("NFC", plain.lower())
+    plain = _NUMBERED.sub(" ", _ADDRESS.sub(" ", plain))
+    return [word[:_MANY_LETTERS].replace("’", "'") for word in _WORD.findall(plain)]
+
+
+def mostly_foreign(found: list[str]) -> bool:
+    """Whether more than half of the letters belong to another script than the Latin."""
+    letters = "".join(found)
+    return sum(letter > "\u024f" and not "\u1e00" <= letter <= "\u1eff" for letter in letters) * 2 > len(letters)
