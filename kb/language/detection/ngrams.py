@@ -29,23 +29,19 @@ class NgramDetector:
         found = words(text)
         if not found or mostly_foreign(found):
             return Evidence()
-        scores = [0.0] * len(LANGUAGES)
-        known = [0] * len(LANGUAGES)
-        count = 0
-        for word in found:
-            word_scores, pieces, listed = _weigh_word(word)
-            count += pieces
-            scores = [have + more for have, more in zip(scores, word_scores, strict=True)]
-            known = [have + more for have, more in zip(known, listed, strict=True)]
+        weighed = [_weigh_word(word) for word in found]
         return Evidence(
-            scores=tuple(scores), words=len(found), letters=sum(map(len, found)), pieces=count, known=tuple(known)
+            scores=tuple(map(sum, zip(*[scores for scores, _, _ in weighed], strict=True))),
+            words=len(found),
+            letters=sum(map(len, found)),
+            pieces=sum(pieces for _, pieces, _ in weighed),
+            known=tuple(map(sum, zip(*[known for _, _, known in weighed], strict=True))),
         )
 
 
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def _weigh_word(word: str) -> WordEvidence:
-    table = profiles.load()
-    rows = [table[piece] for part in word.split("'") for piece in profiles.pieces(part) if piece in table]
+    rows = [row for part in word.split("'") for row in map(profiles.row, profiles.pieces(part)) if row]
     scores = [sum(column) / _OVERLAP for column in zip(*rows, strict=True)] or [0.0] * len(LANGUAGES)
     lists = wordlists.load()
     listed = lists.words.get(word, frozenset())

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from pathlib import Path
 from typing import TypedDict
@@ -19,6 +19,7 @@ from kb.language.detection.evidence import LANGUAGES
 
 # langdetect adds this to every frequency, so that a piece unseen in one language does not rule the language out.
 _SMOOTHING = 0.5 / 10_000
+_REMEMBERED = 50_000
 _REMEDY = "install langdetect 1.0.9"
 
 
@@ -29,20 +30,28 @@ class _Profile(TypedDict):
     n_words: list[int]
 
 
-@cache
-def load() -> dict[str, tuple[float, ...]]:
-    """Piece of one to three letters → its log probability in each of ``LANGUAGES``; capitals count as small letters.
+@lru_cache(maxsize=_REMEMBERED)
+def row(piece: str) -> tuple[float, ...] | None:
+    """The log probability of a piece of one to three small letters in each of ``LANGUAGES``; None for an unknown one.
+
+    The profiles count a capital at the start of a word by itself; here it counts as its small letter.
 
     Raises:
         UsageError: the library, or one of its six profiles, is not where it should be.
     """
-    shares: dict[str, list[float]] = {}
-    for position, language in enumerate(LANGUAGES):
-        profile = _read(language)
-        for piece, count in profile["freq"].items():
-            row = shares.setdefault(piece.lower(), [0.0] * len(LANGUAGES))
-            row[position] += count / profile["n_words"][len(piece) - 1]
-    return {piece: tuple(log(_SMOOTHING + share) for share in row) for piece, row in shares.items()}
+    size = len(piece) - 1
+    capital = piece.title()
+    if capital == piece:
+        shares = [freq.get(piece, 0) / totals[size] for freq, totals in _load()]
+    else:
+        shares = [(freq.get(piece, 0) + freq.get(capital, 0)) / totals[size] for freq, totals in _load()]
+    return tuple([log(_SMOOTHING + share) for share in shares]) if any(shares) else None
+
+
+@cache
+def _load() -> tuple[tuple[dict[str, int], list[int]], ...]:
+    profiles = (_read(language) for language in LANGUAGES)
+    return tuple((profile["freq"], profile["n_words"]) for profile in profiles)
 
 
 def _read(language: str) -> _Profile:

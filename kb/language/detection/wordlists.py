@@ -10,31 +10,35 @@ from kb.language.detection.evidence import LANGUAGES
 
 _DATA = Path(__file__).parent.parent / "data"
 _SHORTEST_WITH_PARTS = 4
+_KEY = 2
 
 Positions = frozenset[int]
 """Positions in ``LANGUAGES``."""
 
 
+Parts = dict[str, tuple[tuple[str, Positions], ...]]
+"""Parts of words with the languages they speak for, under their first two letters (their last two, for endings)."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WordLists:
-    """``words`` are whole words; ``endings``, ``beginnings`` and ``inside`` are parts, with the lengths that occur."""
+    """``words`` are whole words; ``endings``, ``beginnings`` and ``inside`` are parts of them."""
 
     words: dict[str, Positions]
-    endings: dict[str, Positions]
-    beginnings: dict[str, Positions]
-    inside: dict[str, Positions]
+    endings: Parts
+    beginnings: Parts
+    inside: Parts
 
     def parts(self, word: str) -> list[Positions]:
         """The languages each part found in ``word`` speaks for; nothing for words under four letters."""
-        size = len(word)
-        if size < _SHORTEST_WITH_PARTS:
+        if len(word) < _SHORTEST_WITH_PARTS:
             return []
-        found = [self.endings.get(word[-length:]) for length in _lengths("endings") if length <= size]
-        found += [self.beginnings.get(word[:length]) for length in _lengths("beginnings") if length <= size]
-        for length in _lengths("inside"):
-            windows = {word[start : start + length] for start in range(size - length + 1)}
-            found += [self.inside.get(window) for window in windows]
-        return [positions for positions in found if positions]
+        found = [who for part, who in self.endings.get(word[-_KEY:], ()) if word.endswith(part)]
+        found += [who for part, who in self.beginnings.get(word[:_KEY], ()) if word.startswith(part)]
+        inside = self.inside
+        pairs = {word[start : start + _KEY] for start in range(len(word) - 1)}
+        found += [who for pair in pairs if pair in inside for part, who in inside[pair] if part in word]
+        return found
 
 
 @cache
@@ -46,16 +50,18 @@ def load() -> WordLists:
     parts = _read("word-parts.txt")
     return WordLists(
         words=words,
-        endings={part[1:]: who for part, who in parts.items() if part[0] == "-" != part[-1]},
-        beginnings={part[:-1]: who for part, who in parts.items() if part[0] != "-" == part[-1]},
-        inside={part[1:-1]: who for part, who in parts.items() if part[0] == "-" == part[-1]},
+        endings=_keyed({part[1:]: who for part, who in parts.items() if part[0] == "-" != part[-1]}, ending=True),
+        beginnings=_keyed({part[:-1]: who for part, who in parts.items() if part[0] != "-" == part[-1]}),
+        inside=_keyed({part[1:-1]: who for part, who in parts.items() if part[0] == "-" == part[-1]}),
     )
 
 
-@cache
-def _lengths(place: str) -> tuple[int, ...]:
-    parts: dict[str, Positions] = getattr(load(), place)
-    return tuple(sorted({len(part) for part in parts}))
+def _keyed(parts: dict[str, Positions], *, ending: bool = False) -> Parts:
+    keyed: dict[str, tuple[tuple[str, Positions], ...]] = {}
+    for part, positions in parts.items():
+        key = part[-_KEY:] if ending else part[:_KEY]
+        keyed[key] = (*keyed.get(key, ()), (part, positions))
+    return keyed
 
 
 def _read(name: str) -> dict[str, Positions]:
