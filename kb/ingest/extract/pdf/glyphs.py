@@ -1,0 +1,359 @@
+"""The one module that knows PDFium: the words of each page with their places, type sizes and rulings.
+
+Places are in points from the page's top left corner as a reader sees it (after the page's own rotation).
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from kb.errors import SourceError
+
+LONGEST_PAGE = 400_000
+MOST_CHARACTERS = 40_000_000
+MOST_RULINGS = 4_000
+DEADLINE = 120.0
+
+_NAMED = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
+_GLUED = re.compile(r"(?=[^\W\d_]*[^\s\d][\d*†‡¹²³⁰-⁹])|(?=\d+[^\W\d_])")
+_HYPHEN_MARK = "\x02"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A run of characters without a space, in one type size; ``glued`` when nothing parts it from the word before.
+
+    ``baseline`` is where its letters stand, ``size`` the type size, all in points; y grows downwards.
+    """
+
+    text: str
+    left: float
+    right: float
+    baseline: float
+    size: float
+    bold: bool = False
+    glued: bool = False
+    artifact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A drawn line or filled rectangle, by its bounds."""
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One page as drawn: ``words`` and ``turned`` (words that do not run from left to right) in stream order."""
+
+    number: int
+    label: str | None
+    width: float
+    height: float
+    words: tuple[Word, ...] = ()
+    turned: tuple[str, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """A whole PDF as drawn, with its document information."""
+
+    sheets: tuple[Sheet, ...]
+    information: dict[str, str] = field(default_factory=dict)
+    unreadable: tuple[int, ...] = ()
+
+
+def draw(data: bytes, source: str) -> Drawn:
+    """Read every page of a PDF.
+
+    Raises:
+        SourceError: encrypted, unreadable, or too-slow and too-large where a limit of this module is passed.
+    """
+    document = _opened(data, source)
+    try:
+        return _drawn(document, source)
+    except (pypdfium2.PdfiumError, ctypes.ArgumentError, OverflowError) as error:
+        raise SourceError(
+            source, "unreadable", "the PDF is broken", "Save it again from the program that made it."
+        ) from error
+    finally:
+        document.close()
+
+
+def _opened(data: bytes, source: str) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if getattr(error, "err_code", None) in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY) or "assword" in str(
+            error
+        ):
+            raise SourceError(
+                source, "encrypted", "the PDF is locked with a password", "Save a copy without the password."
+            ) from error
+        raise SourceError(
+            source, "unreadable", "this is not a whole PDF", "Fetch it again, or open it and save it again."
+        ) from error
+
+
+def _drawn(document: pypdfium2.PdfDocument, source: str) -> Drawn:
+    started, characters = time.monotonic(), 0
+    sheets: list[Sheet] = []
+    unreadable: list[int] = []
+    for index in range(len(document)):
+        try:
+            sheet = _sheet(document, index)
+        except pypdfium2.PdfiumError:
+            unreadable.append(index + 1)
+            sheet = Sheet(number=index + 1, label=None, width=595, height=842)
+        sheets.append(sheet)
+        characters += sum(len(word.text) for word in sheet.words)
+        if characters > MOST_CHARACTERS:
+            raise SourceError(source, "too-large", "the PDF holds more text than can be kept", "Split it.")
+        if time.monotonic() - started > DEADLINE:
+            raise SourceError(source, "too-slow", "reading the PDF took too long", "Print it to a new PDF.")
+    if sheets and len(unreadable) == len(sheets):
+        raise SourceError(source, "unreadable", "no page of the PDF can be read", "Save it again.")
+    return Drawn(sheets=tuple(sheets), information=document.get_metadata_dict(), unreadable=tuple(unreadable))
+
+
+def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
+    page = document[index]
+    try:
+        text_page = page.get_textpage()
+        try:
+            place, words, turned = _upright(page, text_page)
+        finally:
+            text_page.close()
+        width, height = place.size
+        return Sheet(
+            number=index + 1,
+            label=document.get_page_label(index) or None,
+            width=width,
+            height=height,
+            words=tuple(words),
+            turned=tuple(turned),
+            rulings=tuple(_rulings(page, place)),
+        )
+    finally:
+        page.close()
+
+
+def _upright(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> tuple[_Place, list[Word], list[str]]:
+    """Read a page the way most of its text runs: a landscape table may be set sideways on an upright page."""
+    place = _Place(page, 0)
+    words, turned = _Reading(text_page, place).words()
+    for turn in (90, 270):
+        if sum(map(len, turned)) <= sum(len(word.text) for word in words):
+            break
+        other = _Place(page, turn)
+        found, rest = _Reading(text_page, other).words()
+        if len(rest) < len(turned):
+            place, words, turned = other, found, rest
+    return place, words, turned
+
+
+class _Place:
+    """From PDF's page space (y upwards, before rotation) to the page as a reader sees it."""
+
+    def __init__(self, page: pypdfium2.PdfPage, turn: int) -> None:
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+        self.rotation = (page.get_rotation() + turn) % 360
+
+    @property
+    def size(self) -> tuple[float, float]:
+        width, height = self._right - self._left, self._top - self._bottom
+        return (height, width) if self.rotation % 180 else (width, height)
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        if self.rotation == 90:  # noqa: PLR2004
+            return y - self._bottom, x - self._left
+        if self.rotation == 180:  # noqa: PLR2004
+            return self._right - x, y - self._bottom
+        if self.rotation == 270:  # noqa: PLR2004
+            return self._top - y, self._right - x
+        return x - self._left, self._top - y
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom as seen."""
+        first, second = self.point(left, bottom), self.point(right, top)
+        return (
+            min(first[0], second[0]),
+            min(first[1], second[1]),
+            max(first[0], second[0]),
+            max(first[1], second[1]),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Type:
+    """The type of a word: its size in points, whether bold, whether an artifact, whether it runs straight."""
+
+    size: float
+    bold: bool
+    artifact: bool
+    straight: bool
+
+
+class _Reading:
+    """Reads the words of one text page. Asks PDFium about the ends of words only: its calls are what takes time."""
+
+    def __init__(self, text_page: pypdfium2.PdfTextPage, place: _Place) -> None:
+        self._page = text_page.raw
+        self._place = place
+        self._box = pdfium.FS_RECTF()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._matrix = pdfium.FS_MATRIX()
+        self._objects: dict[int, tuple[bool, bool]] = {}
+
+    def words(self) -> tuple[list[Word], list[str]]:
+        words: list[Word] = []
+        turned: list[str] = []
+        for start, end, glued in self._runs():
+            word = self._word(start, end, glued=glued)
+            if isinstance(word, str):
+                turned.append(word)
+            elif word.text:
+                words.append(word)
+        return words, turned
+
+    def _text(self) -> str:
+        count = min(pdfium.FPDFText_CountChars(self._page), LONGEST_PAGE)
+        get = pdfium.FPDFText_GetUnicode
+        return "".join(_character(get(self._page, index)) for index in range(max(count, 0)))
+
+    def _runs(self) -> Iterator[tuple[int, int, bool]]:
+        """Character ranges of words: cut at spaces, line ends, and where the type size or the line changes."""
+        text = self._characters = self._text()
+        for found in re.finditer(r"[^\s\x00\x02]+\x02?", text):
+            start, end = found.span()
+            cuts = self._cuts(start, end) if end - start > 1 else []
+            for index, (first, last) in enumerate(zip([start, *cuts], [*cuts, end], strict=True)):
+                yield first, last, index > 0 or (start > 0 and text[start - 1] == "\x00")
+
+    def _cuts(self, start: int, end: int) -> list[int]:
+        """Where inside a run of letters the type changes (a footnote mark) or the run goes back (another line)."""
+        last = end - 2 if self._characters[end - 1] == _HYPHEN_MARK else end - 1
+        first_box, last_box = self._bounds(start), self._bounds(max(last, start))
+        same = abs(_height(first_box) - _height(last_box)) < 0.1 and abs(first_box[3] - last_box[3]) < 0.1  # noqa: PLR2004
+        if same and first_box[0] <= last_box[0] and not _GLUED.match(self._characters[start:end]):
+            return []
+        cuts, before = [], first_box
+        for index in range(start + 1, last + 1):
+            box = self._bounds(index)
+            drop, growth = abs(box[3] - before[3]), abs(_height(box) - _height(before))
+            if box[0] < before[0] - 1 or max(drop, growth) > 0.15 * max(_height(before), 1):  # noqa: PLR2004
+                cuts.append(index)
+            before = box
+        return cuts
+
+    def _word(self, start: int, end: int, *, glued: bool) -> Word | str:
+        text = self._characters[start:end].replace(_HYPHEN_MARK, "-")
+        type_ = self._type(start)
+        if not type_.straight:
+            return text
+        last = end - 2 if self._characters[end - 1] == _HYPHEN_MARK and end - start > 1 else end - 1
+        first, final = self._bounds(start), self._bounds(last)
+        return Word(
+            text=text,
+            left=first[0],
+            right=max(final[2], first[2]),
+            baseline=self._baseline(start, first),
+            size=type_.size or _height(first),
+            bold=type_.bold,
+            glued=glued,
+            artifact=type_.artifact,
+        )
+
+    def _bounds(self, index: int) -> tuple[float, float, float, float]:
+        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._box)
+        box = self._box
+        return self._place.box(box.left, box.bottom, box.right, box.top)
+
+    def _baseline(self, index: int, box: tuple[float, float, float, float]) -> float:
+        if pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y):
+            return self._place.point(self._x.value, self._y.value)[1]
+        return box[3]
+
+    def _type(self, index: int) -> _Type:
+        size = pdfium.FPDFText_GetFontSize(self._page, index)
+        straight = True
+        if pdfium.FPDFText_GetMatrix(self._page, index, self._matrix):
+            matrix = self._matrix
+            size *= math.hypot(matrix.c, matrix.d)
+            angle = math.degrees(math.atan2(matrix.b, matrix.a)) + self._place.rotation * -1
+            straight = abs((angle + 180) % 360 - 180) < 10  # noqa: PLR2004
+        bold, artifact = self._object(index)
+        return _Type(round(size, 2), bold, artifact, straight)
+
+    def _object(self, index: int) -> tuple[bool, bool]:
+        drawn = pdfium.FPDFText_GetTextObject(self._page, index)
+        if not drawn:
+            return False, False
+        key = ctypes.addressof(drawn.contents)
+        if key not in self._objects:
+            self._objects[key] = _is_bold(drawn), _is_artifact(drawn)
+        return self._objects[key]
+
+
+def _character(code: int) -> str:
+    """A character PDFium reports; control characters and marks without a form become NUL, which parts nothing."""
+    if code in (0x02, 0xFFFE):
+        return _HYPHEN_MARK
+    if code in (0x09, 0x0A, 0x0D):
+        return "\n"
+    if (
+        code < 0x20
+        or 0x7F <= code < 0xA0
+        or 0xD800 <= code <= 0xDFFF
+        or code > 0x10FFFF
+        or code in (0xFEFF, 0xFFFF, 0x200B)
+    ):  # noqa: PLR2004
+        return "\x00"
+    return chr(code)
+
+
+def _height(box: tuple[float, float, float, float]) -> float:
+    return box[3] - box[1]
+
+
+def _is_bold(drawn: ctypes.c_void_p) -> bool:
+    font = pdfium.FPDFTextObj_GetFont(drawn)
+    if not font:
+        return False
+    buffer = ctypes.create_string_buffer(256)
+    pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
+    return bool(_NAMED.search(buffer.value.decode("latin-1")))
+
+
+def _is_artifact(drawn: ctypes.c_void_p) -> bool:
+    """Whether a tagged PDF marks the text as no part of the document (ISO 32000-1, 14.8.2.2)."""
+    for index in range(min(pdfium.FPDFPageObj_CountMarks(drawn), 8)):
+        mark = pdfium.FPDFPageObj_GetMark(drawn, index)
+        buffer, length = (ctypes.c_ushort * 32)(), ctypes.c_ulong()
+        pdfium.FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), length)
+        if bytes(buffer)[: max(length.value - 2, 0)].decode("utf-16-le", "replace") == "Artifact":
+            return True
+    return False
+
+
+def _rulings(page: pypdfium2.PdfPage, place: _Place) -> Iterator[Ruling]:
+    paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
+    for count, path in enumerate(paths):
+        if count >= MOST_RULINGS:
+            return
+        left, top, right, bottom = place.box(*path.get_bounds())
+        if max(right - left, bottom - top) > 4:  # noqa: PLR2004
+            yield Ruling(left=left, right=right, top=top, bottom=bottom)

@@ -1,0 +1,60 @@
+"""Pages that are pictures: OCRmyPDF, or Tesseract alone, gives them a layer of text."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+
+from kb.errors import SourceError
+from kb.ingest.blocks import Original
+
+LANGUAGES = ("dan", "swe", "eng")
+TIME_LIMIT = 1_800.0
+RESOLUTION = 300
+MOST_PAGES = 500
+LARGEST_SIDE = 6_000
+
+_PACKAGES = "On Debian: apt install ocrmypdf tesseract-ocr-dan tesseract-ocr-swe tesseract-ocr-eng"
+
+
+def with_text_layer(original: Original, *, time_limit: float = TIME_LIMIT) -> bytes:
+    """The PDF with words laid over its pictures of text; pages that have text stay as they are.
+
+    Raises:
+        SourceError: unsupported (no program or no language for it), too-slow, encrypted, unreadable.
+    """
+    program = shutil.which("ocrmypdf")
+    tesseract = shutil.which("tesseract")
+    if program is None or tesseract is None:
+        raise SourceError(original.source, "unsupported", "no program to read pictures of text is installed", _PACKAGES)
+    languages = _languages(tesseract, original.source)
+    with tempfile.TemporaryDirectory(prefix="kb-ocr-") as folder:
+        scanned, read = Path(folder, "in.pdf"), Path(folder, "out.pdf")
+        scanned.write_bytes(original.data)
+        command = [program, "--skip-text", "--output-type", "pdf", "--optimize", "0", "--jobs", "1", "--quiet"]
+        _run([*command, "--language", languages, str(scanned), str(read)], original.source, time_limit)
+        return read.read_bytes()
+
+
+def _languages(tesseract: str, source: str) -> str:
+    listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout
+    found = [language for language in LANGUAGES if language in listed.split()]
+    if not found:
+        raise SourceError(source, "unsupported", "Tesseract has no Danish, Swedish or English", _PACKAGES)
+    return "+".join(found)
+
+
+def _run(command: list[str], source: str, time_limit: float) -> None:
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=time_limit, check=False)
+    except subprocess.TimeoutExpired as error:
+        raise SourceError(source, "too-slow", "reading the pictures of text took too long", "Split the PDF.") from error
+    except OSError as error:
+        raise SourceError(source, "unsupported", "OCRmyPDF cannot be started", _PACKAGES) from error
+    if done.returncode == 8:  # noqa: PLR2004
+        raise SourceError(source, "encrypted", "the PDF is locked with a password", "Save a copy without the password.")
+    if done.returncode:
+        lines = done.stderr.strip().splitlines()
+        raise SourceError(source, "unreadable", f"OCRmyPDF gave up: {lines[-1] if lines else done.returncode}", "")
