@@ -1,0 +1,205 @@
+"""Which segments of a page are its document: the votes, checked against the page itself.
+
+Each segment ends with a verdict: ``None`` (it is the document's) or the rule by which it is left out. The order:
+what is furniture by its place or words goes; what was voted in stays; what stands between or beside voted text in
+the same kind of place is put back; headings follow their sections.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.ingest.blocks import BlockKind
+from kb.ingest.describe.bylines import is_byline
+from kb.ingest.extract.html.furniture import rule_of, tail_rule
+from kb.ingest.extract.html.places import Place
+from kb.ingest.extract.html.segments import Segment
+
+_LINKED = 0.5
+_PROSE_WORDS = 7
+_HEAVY = 0.85
+_TAIL_FROM = 0.5
+_TAIL_SHARE = 0.25
+_ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
+UNCHOSEN = "outside-main-text"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A rule or None for each segment, and how many segments the vote had missed and the page's order put back."""
+
+    rules: tuple[str | None, ...]
+    restored: int
+
+
+def is_prose(segment: Segment) -> bool:
+    """Whether a segment reads as sentences: enough words, an end mark, and not mostly links."""
+    return segment.words >= _PROSE_WORDS and segment.linked < _LINKED and segment.text.rstrip().endswith(_ENDS)
+
+
+def bars(segments: Sequence[Segment]) -> list[str | None]:
+    """The rule by which each segment is furniture by its place or its words, whatever the vote says."""
+    return [_bar(segment) for segment in segments]
+
+
+def _bar(segment: Segment) -> str | None:
+    place: Place | None = segment.place
+    while place is not None:
+        if place.mark and place.mark[1] == "hard":
+            return place.mark[0]
+        place = place.parent
+    is_heading = segment.kind is BlockKind.HEADING
+    if is_byline(segment.text) and not is_heading:
+        return "byline"
+    return rule_of(segment.text)
+
+
+def choose(segments: Sequence[Segment], voted: Sequence[bool], barred: Sequence[str | None]) -> Verdicts:
+    """The verdict on each segment, from the votes and the furniture rules."""
+    kept = [vote and not bar for vote, bar in zip(voted, barred, strict=True)]
+    scope = _scope(segments, kept)
+    _drop_strays(segments, kept, scope)
+    before = sum(kept)
+    _put_back(segments, kept, barred, scope)
+    _put_back_headings(segments, kept, barred, scope)
+    restored = sum(kept) - before
+    rules: list[str | None] = [None if keep else bar or _soft_rule(s, scope) for s, keep, bar in zip(segments, kept, barred, strict=True)]
+    _cut_tails(segments, rules)
+    _drop_empty_headings(segments, rules)
+    return Verdicts(tuple(rules), restored)
+
+
+def _scope(segments: Sequence[Segment], kept: Sequence[bool]) -> Place | None:
+    """The smallest place that holds nearly all of the kept text."""
+    weights: Counter[Place] = Counter()
+    total = 0
+    for segment, keep in zip(segments, kept, strict=True):
+        if keep:
+            total += segment.characters
+            place: Place | None = segment.place
+            while place is not None:
+                weights[place] += segment.characters
+                place = place.parent
+    heavy = [place for place, weight in weights.items() if weight >= total * _HEAVY]
+    return max(heavy, key=lambda place: place.depth, default=None)
+
+
+def _inside(place: Place, scope: Place | None) -> bool:
+    return scope is not None and _has(place, scope)
+
+
+def _has(place: Place, scope: Place) -> bool:
+    walker: Place | None = place
+    while walker is not None and walker.depth >= scope.depth:
+        if walker is scope:
+            return True
+        walker = walker.parent
+    return False
+
+
+def _drop_strays(segments: Sequence[Segment], kept: list[bool], scope: Place | None) -> None:
+    """A short line was voted in by its words alone, so the same words in a menu elsewhere were too: drop those."""
+    for i, segment in enumerate(segments):
+        if kept[i] and segment.words < _PROSE_WORDS and segment.kind is not BlockKind.HEADING and not _inside(segment.place, scope):
+            kept[i] = False
+
+
+def _soft_mark(segment: Segment, scope: Place | None) -> str | None:
+    place: Place | None = segment.place
+    while place is not None and place is not scope:
+        if place.mark:
+            return place.mark[0]
+        place = place.parent
+    return None
+
+
+def _soft_rule(segment: Segment, scope: Place | None) -> str:
+    if segment.hidden:
+        return "hidden"
+    return _soft_mark(segment, scope) or ("navigation" if segment.linked >= _LINKED else UNCHOSEN)
+
+
+def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None) -> None:
+    frames = Counter(s.frame for s, keep in zip(segments, kept, strict=True) if keep and is_prose(s))
+    signatures = Counter(_kin(s) for s, keep in zip(segments, kept, strict=True) if keep and is_prose(s))
+    first, last = _ends(kept)
+    for i, segment in enumerate(segments):
+        if kept[i] or barred[i] or segment.hidden or segment.kind is BlockKind.HEADING or not _inside(segment.place, scope):
+            continue
+        if segment.linked >= _LINKED or _soft_mark(segment, scope):
+            continue
+        beside = frames[segment.frame] > 0
+        alike = signatures[_kin(segment)] > 1
+        between = first < i < last
+        if is_prose(segment):
+            kept[i] = beside or alike or between
+        elif segment.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE}:
+            kept[i] = beside or alike
+        else:
+            kept[i] = between and beside
+
+
+def _kin(segment: Segment) -> tuple[str, str]:
+    above = segment.frame.parent
+    return segment.frame.signature, above.signature if above else ""
+
+
+def _ends(kept: Sequence[bool]) -> tuple[int, int]:
+    inside = [i for i, keep in enumerate(kept) if keep]
+    return (inside[0], inside[-1]) if inside else (0, -1)
+
+
+def _put_back_headings(segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None) -> None:
+    following = False
+    for i in range(len(segments) - 1, -1, -1):
+        segment = segments[i]
+        if segment.kind is not BlockKind.HEADING:
+            following = kept[i] or (following and bool(barred[i]))
+            continue
+        if following and not kept[i] and not barred[i] and not segment.hidden and _inside(segment.place, scope):
+            kept[i] = not _soft_mark(segment, scope)
+
+
+def _cut_tails(segments: Sequence[Segment], rules: list[str | None]) -> None:
+    """Leave out closing sections that a heading names as furniture, when they are short and stand at the end."""
+    sizes = [0 if rule else s.characters for s, rule in zip(segments, rules, strict=True)]
+    total, seen = sum(sizes), 0
+    for i, segment in enumerate(segments):
+        seen += sizes[i]
+        rule = tail_rule(segment.text) if sizes[i] and (segment.kind is BlockKind.HEADING or segment.bold) else None
+        if rule is None or seen < total * _TAIL_FROM:
+            continue
+        end = _section_end(segments, i)
+        if sum(sizes[i:end]) <= total * _TAIL_SHARE:
+            for j in range(i, end):
+                rules[j] = rules[j] or rule
+
+
+def _section_end(segments: Sequence[Segment], start: int) -> int:
+    opener = segments[start]
+    for i in range(start + 1, len(segments)):
+        heading = segments[i].kind is BlockKind.HEADING
+        if heading and (opener.kind is not BlockKind.HEADING or segments[i].level <= opener.level):
+            return i
+    return len(segments)
+
+
+def _drop_empty_headings(segments: Sequence[Segment], rules: list[str | None]) -> None:
+    """Leave out headings all of whose section was left out; a heading that had nothing under it stays."""
+    level, content, removed = 7, False, None
+    for i in range(len(segments) - 1, -1, -1):
+        segment = segments[i]
+        if segment.kind is not BlockKind.HEADING:
+            content = content or rules[i] is None
+            removed = removed or (rules[i] if not segment.hidden else None)
+            level = 7 if rules[i] is None else level
+            continue
+        deeper = content and level >= segment.level
+        if rules[i] is None and segment.level > 1 and not deeper and removed and not content:
+            rules[i] = removed
+        if rules[i] is None:
+            content, removed, level = segment.level > 1, None, segment.level
+        elif segment.level <= level:
+            content, removed = False, rules[i]

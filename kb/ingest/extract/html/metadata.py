@@ -1,0 +1,150 @@
+"""Clues in a page's head and in elements made for machines, read with Beautiful Soup."""
+
+from __future__ import annotations
+
+import html as entities
+import warnings
+from collections.abc import Iterator
+
+from bs4 import BeautifulSoup, SoupStrainer, Tag, XMLParsedAsHTMLWarning
+from bs4.exceptions import ParserRejectedMarkup
+
+from kb.ingest.blocks import Clue, Field
+from kb.ingest.extract.html.linked_data import linked_clues
+
+_META: tuple[tuple[str, Field, bool], ...] = (
+    ("og:title", "title", True),
+    ("citation_title", "title", True),
+    ("dc.title", "title", True),
+    ("dcterms.title", "title", True),
+    ("twitter:title", "title", False),
+    ("article:published_time", "published", True),
+    ("og:article:published_time", "published", True),
+    ("article:published", "published", True),
+    ("citation_publication_date", "published", True),
+    ("citation_online_date", "published", True),
+    ("citation_date", "published", True),
+    ("dc.date.issued", "published", True),
+    ("dcterms.issued", "published", True),
+    ("dc.date.published", "published", True),
+    ("dcterms.available", "published", True),
+    ("datepublished", "published", True),
+    ("publish-date", "published", True),
+    ("publish_date", "published", True),
+    ("publication_date", "published", True),
+    ("publicationdate", "published", True),
+    ("pubdate", "published", True),
+    ("parsely-pub-date", "published", True),
+    ("sailthru.date", "published", True),
+    ("cxenseparse:recs:publishtime", "published", True),
+    ("article.published", "published", True),
+    ("date.issued", "published", True),
+    ("dc.date", "published", False),
+    ("dcterms.date", "published", False),
+    ("dc.date.created", "published", False),
+    ("dcterms.created", "published", False),
+    ("date", "published", False),
+    ("article:modified_time", "published", False),
+    ("og:updated_time", "published", False),
+    ("dcterms.modified", "published", False),
+    ("citation_author", "authors", True),
+    ("dc.creator", "authors", True),
+    ("dcterms.creator", "authors", True),
+    ("author", "authors", True),
+    ("article:author", "authors", True),
+    ("article:author_name", "authors", True),
+    ("parsely-author", "authors", True),
+    ("sailthru.author", "authors", True),
+    ("byl", "authors", True),
+    ("twitter:data1", "authors", False),
+    ("og:site_name", "publisher", True),
+    ("citation_publisher", "publisher", True),
+    ("dc.publisher", "publisher", True),
+    ("dcterms.publisher", "publisher", True),
+    ("application-name", "publisher", False),
+    ("publisher", "publisher", False),
+    ("og:url", "url", True),
+    ("og:locale", "language", False),
+    ("dc.language", "language", True),
+    ("content-language", "language", False),
+)
+_MAX_VALUE = 1_000
+_MAX_PER_NAME = 60
+_HEAD_ONLY = ("title", "meta", "script", "link")
+
+
+def metadata_clues(text: str, *, large: bool) -> tuple[Clue, ...]:
+    """All clues for machines in a page: JSON-LD first, then meta elements, then marked-up dates and authors.
+
+    ``large`` reads the head's elements alone, for pages too large for a tree.
+    """
+    soup = _soup(text, large=large)
+    if soup is None:
+        return ()
+    scripts = [str(s.string or "") for s in soup.find_all("script", type="application/ld+json")[:40]]
+    clues = [*linked_clues(scripts), *_meta(soup), *_marked(soup), *_title(soup)]
+    return tuple(dict.fromkeys(clues))
+
+
+def _soup(text: str, *, large: bool) -> BeautifulSoup | None:
+    only = SoupStrainer(_HEAD_ONLY) if large else None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
+        try:
+            return BeautifulSoup(text, "lxml", parse_only=only)
+        except (ParserRejectedMarkup, RecursionError, ValueError, AssertionError):
+            return None
+
+
+def _meta(soup: BeautifulSoup) -> Iterator[Clue]:
+    named: dict[str, list[str]] = {}
+    for meta in soup.find_all("meta"):
+        key = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
+        content = _flat(entities.unescape(str(meta.get("content") or "")))[:_MAX_VALUE]
+        if isinstance(key, str) and content:
+            named.setdefault(key.strip().lower(), []).append(content)
+    label = named.get("twitter:label1", [""])[0].lower()
+    for key, field, certain in _META:
+        if key == "twitter:data1" and label not in {"written by", "skrevet af", "författare", "skriven av", "forfatter", "av", "af", "by"}:
+            continue
+        values = list(dict.fromkeys(named.get(key, [])))[:_MAX_PER_NAME]
+        for value in values if field == "authors" else values[:1]:
+            if field != "authors" or not value.startswith(("http:", "https:", "www.")):
+                yield Clue(field=field, value=value, where=f'meta "{key}"', certain=certain)
+
+
+def _marked(soup: BeautifulSoup) -> Iterator[Clue]:
+    for tag in soup.select("[itemprop~=datePublished], time[pubdate]")[:3]:
+        value = str(tag.get("content") or tag.get("datetime") or _flat(tag.get_text(" ")))
+        yield Clue(field="published", value=value[:_MAX_VALUE], where="itemprop datePublished")
+    times = [t for t in soup.select("time[datetime]") if not _in_furniture(t)]
+    days = {str(t["datetime"])[:10] for t in times}
+    inside = [t for t in times if t.find_parent(["article", "main", "header"]) is not None]
+    for time in (inside or times)[:1]:
+        certain = len(days) == 1 or (bool(inside) and time.find_parent("header") is not None)
+        yield Clue(field="published", value=str(time["datetime"])[:_MAX_VALUE], where="time element", certain=certain)
+    for tag in soup.select("[rel~=author], [itemprop~=author] [itemprop~=name], [itemprop~=author]")[:10]:
+        name = str(tag.get("content") or _flat(tag.get_text(" ")))
+        if name and len(name) < 80 and not _in_furniture(tag):  # noqa: PLR2004
+            yield Clue(field="authors", value=name, where="author element", certain=tag.name != "link")
+
+
+def _in_furniture(tag: Tag) -> bool:
+    for parent in tag.parents:
+        names = " ".join([*(parent.get("class") or []), str(parent.get("id") or "")]).lower() if isinstance(parent, Tag) else ""
+        if parent.name in {"nav", "aside", "footer"} or any(w in names for w in ("comment", "related", "sidebar", "teaser", "card", "recommend", "latest")):
+            return True
+    return False
+
+
+def _title(soup: BeautifulSoup) -> Iterator[Clue]:
+    title = soup.find("title")
+    if isinstance(title, Tag) and (text := _flat(title.get_text())):
+        yield Clue(field="title", value=text[:_MAX_VALUE], where="title element", certain=False)
+    link = soup.find("link", rel="canonical")
+    if isinstance(link, Tag) and str(link.get("href") or "").startswith("http"):
+        yield Clue(field="url", value=str(link["href"])[:_MAX_VALUE], where="canonical link")
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

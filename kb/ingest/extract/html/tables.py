@@ -1,0 +1,67 @@
+"""Tables of a page: those that hold data become Markdown tables, those that only lay the page out do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+_MAX_CELL = 600
+_MAX_CELLS = 20_000
+_BLOCKS_IN_CELL = ("h1", "h2", "table", "article", "section", "form", "nav", "pre", "blockquote")
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "svg"})
+
+
+def is_data_table(table: Any) -> bool:
+    """Whether a ``<table>`` holds data: several rows and columns of short cells, with nothing of a page inside."""
+    if (table.get("role") or "").lower() in {"presentation", "none"}:
+        return False
+    if next(table.iter(*_BLOCKS_IN_CELL[:2], *_BLOCKS_IN_CELL[3:]), None) is not None or len(list(table.iter("table"))) > 1:
+        return False
+    rows = [cells for row in table.iter("tr") if (cells := _cells(row))]
+    if len(rows) < 2 or max(len(row) for row in rows) < 2:  # noqa: PLR2004
+        return False
+    return not any(_is_prose(cell) for row in rows for cell in row)
+
+
+def _is_prose(cell: Any) -> bool:
+    if sum(1 for _ in cell.iter("p")) > 3 or sum(1 for _ in cell.iter("li")) > 12:  # noqa: PLR2004
+        return True
+    return sum(len(text) for text in _texts(cell)) > _MAX_CELL
+
+
+def _cells(row: Any) -> list[Any]:
+    return [child for child in row if child.tag in {"td", "th"}]
+
+
+def markdown(table: Any) -> str:
+    """The table in Markdown: its first row as the head, ``|`` in cells escaped, spanned cells left empty."""
+    rows = [[_cell_text(cell) for cell in _spread(row)] for row in table.iter("tr")]
+    rows = [row for row in rows if any(row)]
+    if not rows:
+        return ""
+    width = max(len(row) for row in rows)
+    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows[: max(1, _MAX_CELLS // width)]]
+    lines.insert(1, "|" + " --- |" * width)
+    return "\n".join(lines)
+
+
+def _spread(row: Any) -> Iterator[Any]:
+    for cell in _cells(row):
+        yield cell
+        span = cell.get("colspan") or ""
+        yield from (None for _ in range(min(int(span), 50) - 1 if span.isdecimal() and len(span) < 4 else 0))  # noqa: PLR2004
+
+
+def _cell_text(cell: Any) -> str:
+    return "" if cell is None else " ".join(" ".join(_texts(cell)).split()).replace("|", "\\|")
+
+
+def _texts(cell: Any) -> Iterator[str]:
+    parts: list[str] = []
+    for element in cell.iter():
+        inline = element.tag in {"b", "i", "em", "strong", "span", "a", "sup", "sub", "font", "u", "abbr", "nobr", "small"}
+        if element.tag not in _SKIPPED and element.text:
+            parts.append(element.text if inline else " " + element.text)
+        if element is not cell and element.tail:
+            parts.append(element.tail if inline else " " + element.tail)
+    yield "".join(parts)

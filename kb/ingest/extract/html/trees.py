@@ -1,0 +1,34 @@
+"""The parsed page (lxml): made from text, within the depth that libxml2 can hold."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree, html
+
+from kb.ingest.blocks import Clue
+
+
+def parse(text: str) -> Any:
+    """The page's tree, or None if nothing could be made of it. Comments and processing instructions are left out."""
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    data = text.replace("\x00", "").encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(data, parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return None
+    return tree
+
+
+def body(tree: Any) -> Any:
+    """The part of the page that is shown: the body, of a frameset what it says to those without frames."""
+    found = tree.find(".//body")
+    if found is None:
+        found = tree.find(".//noframes")
+    return tree if found is None else found
+
+
+def language_clues(tree: Any) -> tuple[Clue, ...]:
+    """The language that the page says it is written in."""
+    language = "" if tree is None else (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or "")
+    return (Clue(field="language", value=language.strip(), where="html lang"),) if language.strip() else ()

@@ -1,0 +1,244 @@
+"""One walk over a parsed page, depth first and without recursion: elements become places, their text segments."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from kb.ingest.blocks import BlockKind
+from kb.ingest.extract.html import tables
+from kb.ingest.extract.html.places import Place, mark_of, settle
+from kb.ingest.extract.html.segments import Segment
+
+_SKIPPED = frozenset(
+    "script style template svg head iframe object embed audio video canvas map select option textarea input datalist math "
+    "applet frame frameset noframes param source track meta link base title picture rp rt".split()
+)
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby s samp small span "
+    "strike strong sub sup time tt u var wbr output meter progress tspan bdo blink marquee button".split()
+)
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_BOLD = frozenset({"b", "strong"})
+_LISTS = frozenset({"ul", "ol", "dir", "menu"})
+_FRAMELESS = _LISTS | {"li", "p", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+_HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
+_HIDDEN_NAMES = re.compile(r"(?i)(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screenreader|element-invisible|print-only)(?=\s|$)")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_ENDS_LINE = re.compile(r"[.!?:;…»”\"')\]]$")
+_STARTS_LINE = re.compile(r"[^\W_a-zæøåäöéü]|[-–—•*\"“”»«(]")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+@dataclass(slots=True)
+class Walk:
+    """The state of one walk; ``segments`` and ``places`` are its harvest, in document order."""
+
+    segments: list[Segment] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
+    place: Place = field(init=False)
+    runs: list[str] = field(default_factory=list)
+    linked: int = 0
+    bold: int = 0
+    in_link: int = 0
+    in_bold: int = 0
+    in_code: int = 0
+    in_quote: int = 0
+    in_article: int = 0
+    in_button: int = 0
+    lists: list[list[Any]] = field(default_factory=list)
+    item: str | None = None
+    item_open: bool = False
+    heading: int = 0
+
+    def __post_init__(self) -> None:
+        self.place = Place(parent=None, tag="body", signature="body", depth=0)
+        self.places.append(self.place)
+
+    def text(self, text: str | None) -> None:
+        """Take in a run of characters at the current place."""
+        if not text:
+            return
+        if self.in_button and not self.heading:
+            return
+        self.runs.append(text if self.in_code else _SPACES.sub(" ", text))
+        size = len(text) - text.count(" ")
+        self.linked += size if self.in_link else 0
+        self.bold += size if self.in_bold else 0
+
+    def flush(self) -> None:
+        """End the current run of text, if it holds any, as one segment or several (at its line breaks)."""
+        if not self.runs:
+            return
+        text, self.runs = "".join(self.runs), []
+        linked, bold, self.linked, self.bold = self.linked, self.bold, 0, 0
+        if not text.strip():
+            return
+        size = max(1, len(text) - text.count(" ") - text.count("\n"))
+        pieces = [text.strip("\n").rstrip()] if self.in_code else _pieces(text)
+        for piece in pieces:
+            self._emit(piece, min(1.0, linked / size), bold=bold >= size * 0.95)
+
+    def _emit(self, text: str, linked: float, *, bold: bool) -> None:
+        kind, level, marker = BlockKind.PARAGRAPH, 0, None
+        if self.heading:
+            kind, level = BlockKind.HEADING, self.heading
+        elif self.in_code:
+            kind = BlockKind.CODE
+        elif self.item_open and self.lists:
+            kind, level, marker = BlockKind.LIST_ITEM, len(self.lists) - 1, self.item
+            self.item_open = False
+        elif self.in_quote:
+            kind = BlockKind.QUOTE
+        self.add(kind, text, level=level, marker=marker, linked=linked, bold=bold)
+
+    def add(self, kind: BlockKind, text: str, *, linked: float, level: int = 0, marker: str | None = None, bold: bool = False) -> None:
+        """Put one segment at the current place."""
+        if not text or (kind is not BlockKind.CODE and not any(c.isalnum() for c in text)):
+            return
+        frame = self.place
+        while frame.tag in _FRAMELESS and frame.parent is not None:
+            frame = frame.parent
+        segment = Segment(kind=kind, text=text, place=self.place, frame=frame, level=level, marker=marker, linked=linked, bold=bold, hidden=self.place.hidden)
+        self.segments.append(segment)
+        if not segment.hidden:
+            self.place.characters += segment.characters
+            self.place.linked += int(segment.characters * linked)
+            self.place.holds_h1 |= kind is BlockKind.HEADING and level == 1
+
+    def open(self, element: Any, tag: str) -> bool:
+        """Enter an element; False if nothing under it is text."""
+        if tag in _SKIPPED:
+            return False
+        if tag == "br":
+            self.runs.append("\n")
+            return False
+        if tag in _INLINE:
+            if self._is_hidden(element):
+                return False
+            self._count(tag, 1)
+            return True
+        self.flush()
+        if tag == "table" and tables.is_data_table(element):
+            self._enter(element, tag)
+            links = sum(len(a.text or "") for a in element.iter("a"))
+            text = tables.markdown(element)
+            self.add(BlockKind.TABLE, text, linked=min(1.0, links / max(1, len(text))))
+            self.place = self.place.parent or self.place
+            return False
+        self._enter(element, tag)
+        self._structure(element, tag, 1)
+        return True
+
+    def close(self, element: Any, tag: str) -> None:
+        """Leave an element that was entered."""
+        if tag in _INLINE:
+            self._count(tag, -1)
+            return
+        self.flush()
+        self._structure(element, tag, -1)
+        self.place = self.place.parent or self.place
+
+    def _count(self, tag: str, step: int) -> None:
+        if tag == "a":
+            self.in_link += step
+        elif tag == "button":
+            self.in_button += step
+        elif tag in _BOLD:
+            self.in_bold += step
+
+    def _enter(self, element: Any, tag: str) -> None:
+        names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+        mark = mark_of(tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article or self.in_quote))
+        hidden = self.place.hidden or self._is_hidden(element)
+        signature = f"{tag}.{element.get('class') or ''}"
+        self.place = Place(parent=self.place, tag=tag, signature=signature, depth=self.place.depth + 1, mark=mark, hidden=hidden)
+        self.places.append(self.place)
+
+    @staticmethod
+    def _is_hidden(element: Any) -> bool:
+        attributes = element.attrib
+        if not attributes:
+            return False
+        return (
+            "hidden" in attributes
+            or bool(_HIDDEN_STYLE.search(attributes.get("style", "")))
+            or bool(_HIDDEN_NAMES.search(attributes.get("class", "")))
+        )
+
+    def _structure(self, element: Any, tag: str, step: int) -> None:
+        opens = step > 0
+        if tag in _HEADINGS:
+            self.heading = _HEADINGS[tag] if opens else 0
+        elif tag in _LISTS:
+            self._list(element, tag, opens=opens)
+        elif tag == "li":
+            self.item_open = opens
+            self.item = self._marker(element) if opens else None
+        elif tag in {"blockquote", "q"}:
+            self.in_quote += step
+        elif tag in {"pre", "listing", "xmp"}:
+            self.in_code += step
+        elif tag in {"article", "main"}:
+            self.in_article += step
+
+    def _list(self, element: Any, tag: str, *, opens: bool) -> None:
+        if not opens:
+            if self.lists:
+                self.lists.pop()
+            return
+        start = element.get("start") or "1"
+        self.lists.append([tag, int(start) if start.isdecimal() and len(start) < 6 else 1, element.get("type") or "1"])  # noqa: PLR2004
+
+    def _marker(self, element: Any) -> str | None:
+        if not self.lists or self.lists[-1][0] != "ol":
+            return None
+        value = element.get("value") or ""
+        number = int(value) if value.isdecimal() and len(value) < 6 else self.lists[-1][1]  # noqa: PLR2004
+        self.lists[-1][1] = number + 1
+        style = self.lists[-1][2]
+        if style in {"a", "A"} and 1 <= number <= len(_LETTERS):
+            letter = _LETTERS[number - 1]
+            return f"{letter.upper() if style == 'A' else letter}."
+        return f"{number}."
+
+
+def _pieces(text: str) -> list[str]:
+    """Part a run at its line breaks where a new line was meant, not only a place to turn."""
+    lines = [line.strip() for line in text.split("\n")]
+    pieces: list[str] = []
+    blank = True
+    for line in lines:
+        if not line:
+            blank = True
+        elif pieces and not blank and not (_ENDS_LINE.search(pieces[-1]) or _STARTS_LINE.match(line)):
+            pieces[-1] += "\n" + line
+        else:
+            pieces.append(line)
+            blank = False
+        if line:
+            blank = False
+    return pieces
+
+
+def walk(body: Any) -> Walk:
+    """Every segment and place under ``body``, in document order."""
+    state = Walk()
+    stack: list[tuple[Any, bool]] = [(body, False)]
+    while stack:
+        element, leaving = stack.pop()
+        tag = element.tag
+        if leaving:
+            state.close(element, tag)
+            state.text(element.tail if element is not body else None)
+            continue
+        if not isinstance(tag, str) or not state.open(element, tag):
+            state.text(element.tail)
+            continue
+        state.text(element.text)
+        stack.append((element, True))
+        stack.extend((child, False) for child in reversed(element))
+    state.flush()
+    settle(state.places)
+    return state
