@@ -1,0 +1,1 @@
+"""Search: passages, the query language, expansion across languages, engines and results."""

@@ -1,0 +1,193 @@
+"""What an engine is asked: neutral data, already analysed and expanded; never what a person typed.
+
+A query holds for a passage or not, and where it holds it has a weight, its occurrences:
+
+    Term, Phrase   how often it occurs; Prefix and All: 1
+    And            the smallest weight of its members; a Not member only excludes
+    Or             the sum of its members
+    Synonym        the weighted sum of its alternatives, scored as one word (Pirkola 1998)
+    DisMax         the largest weight of its members, plus ``tie`` times the rest
+    Boost          its query's weight times ``factor``
+    Not            1 where its query does not hold
+
+An engine scores a concept in one language as BM25 with that weight as the term frequency and the number of passages
+where it holds as the document frequency.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+POSITIONAL = ("word", "form")
+BAGS = ("part", "fold", "heading", "place")
+FIELDS = POSITIONAL + BAGS
+Field = Literal["word", "form", "part", "fold", "heading", "place"]
+
+PARTITIONS = ("da", "sv", "en", "und")
+"""The languages that an engine keeps apart, each with its own statistics; ``und`` holds all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Passages that hold this term in this field."""
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Passages that hold the terms in this order with at most ``gaps`` other positions between first and last.
+
+    ``field`` must be one with positions.
+    """
+
+    field: Field
+    terms: tuple[str, ...]
+    gaps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Passages that hold a term beginning so."""
+
+    field: Field
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Passages where all of them hold."""
+
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Passages where any of them holds."""
+
+    queries: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Passages where it does not hold."""
+
+    query: Query
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """One way to say the same, and how much an occurrence of it counts."""
+
+    query: Query
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Synonym:
+    """Passages where any alternative holds; together they count as one word."""
+
+    alternatives: tuple[Alternative, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisMax:
+    """Passages where any of them holds, counted by the best."""
+
+    queries: tuple[Query, ...]
+    tie: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Boost:
+    """The same passages with another weight."""
+
+    query: Query
+    factor: float
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every passage."""
+
+
+Query = Term | Phrase | Prefix | And | Or | Not | Synonym | DisMax | Boost | All
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concept:
+    """One word of the question, as a query for each language partition it is looked for in.
+
+    ``weight`` multiplies its score; 0 for one that is only tested by a condition. A document that lacks a ``needed``
+    concept comes after those that hold them all.
+    """
+
+    queries: Mapping[str, Query]
+    weight: float = 1.0
+    needed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """Documents that hold the concept of this number in any of their passages."""
+
+    concept: int
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Documents whose attribute has one of the values."""
+
+    attribute: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Documents published from ``since`` to ``until``, both inclusive ISO dates; undated ones never."""
+
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """Documents that meet all conditions; all documents where there are none."""
+
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """Documents that meet any of the conditions."""
+
+    conditions: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lacks:
+    """Documents that do not meet the condition."""
+
+    condition: Condition
+
+
+Condition = Holds | Has | Published | Every | Either | Lacks
+Order = Literal["relevance", "date", "title"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One question to an engine.
+
+    Candidates are the documents where a concept with a weight holds, or all where there is none; ``where`` narrows
+    them. The best ``limit`` documents of every document language are returned, None for all of them.
+    """
+
+    concepts: tuple[Concept, ...]
+    where: Condition = field(default_factory=Every)
+    facets: tuple[str, ...] = ()
+    order: Order = "relevance"
+    limit: int | None = None

@@ -1,0 +1,261 @@
+"""The Whoosh engine: folders of generations, one of them current."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kb.errors import EngineError, StaleIndex
+from kb.search.engine import EngineInfo, Found
+from kb.search.grouping import Scored, answer
+from kb.search.query import Concept, Field, Request, Term
+from kb.search.scoring import B, K1, idf
+from kb.search.whoosh.layout import VERSION, key
+from kb.search.whoosh.occurrences import Occurrences
+from kb.search.whoosh.snapshot import Snapshot
+from kb.search.whoosh.writing import IndexWriter, create, writing
+
+NAME = "whoosh"
+CURRENT = "current"
+MARKER = "kb.json"
+_TRIES = 5
+
+T = TypeVar("T")
+
+
+class WhooshEngine:
+    """An index in a folder of its own.
+
+    ``current`` names the folder of the live index, so a rebuilt one takes its place in one step. A Whoosh index is
+    made of pickles: one in a folder that another user owns or can write to is never opened.
+    """
+
+    def __init__(self, folder: Path, fingerprint: str) -> None:
+        self._folder = folder
+        self._fingerprint = fingerprint
+        self._snapshot: tuple[str, Snapshot] | None = None
+
+    def open(self) -> EngineInfo:
+        """What the index holds.
+
+        Raises:
+            StaleIndex: It was made by another analysis, version or user.
+        """
+        snapshot = self._opened()
+        entries = sum(entries for entries, _ in snapshot.statistics.values()) if snapshot else 0
+        return EngineInfo(
+            name=NAME,
+            version=_version(),
+            fingerprint=self._fingerprint,
+            documents=len(snapshot.catalogue.documents) if snapshot else 0,
+            passages=entries,
+        )
+
+    @contextmanager
+    def update(self) -> Iterator[IndexWriter]:
+        """A writer whose changes are published together when it closes."""
+        with self._reported():
+            current = self._current()
+            if current is None:
+                with self._rebuilding() as writer:
+                    yield writer
+                return
+            self._check(current)
+            with writing(current) as writer:
+                yield writer
+
+    @contextmanager
+    def rebuild(self) -> Iterator[IndexWriter]:
+        """A writer to a fresh index that becomes the current one if all went well."""
+        with self._reported(), self._rebuilding() as writer:
+            yield writer
+
+    def search(self, request: Request) -> Found:
+        """The documents that answer."""
+
+        def found(snapshot: Snapshot | None) -> Found:
+            if snapshot is None:
+                return Found(documents=(), total=0, facets={name: {} for name in request.facets})
+            languages = {language for concept in request.concepts for language in concept.queries}
+            evaluators = {language: Occurrences(snapshot, language) for language in languages}
+            return answer(
+                request,
+                Scored(
+                    scores=[_scores(concept, evaluators, snapshot) for concept in request.concepts],
+                    documents=snapshot.catalogue.documents,
+                    owners=snapshot.owners,
+                    numbers=snapshot.numbers,
+                ),
+            )
+
+        return self._read(found)
+
+    def indexed(self) -> dict[str, str]:
+        """Document id to checksum."""
+        return self._read(
+            lambda snapshot: {d.id: d.checksum for d in snapshot.catalogue.documents.values()} if snapshot else {}
+        )
+
+    def terms(self, language: str, field: Field, prefix: str = "") -> Iterator[str]:
+        """The terms that begin so, in order."""
+
+        def found(snapshot: Snapshot | None) -> list[str]:
+            if snapshot is None:
+                return []
+            texts = snapshot.texts(field, language, prefix)
+            if snapshot.removed:
+                return [text for text in texts if snapshot.frequency(field, key(language, text))]
+            return list(texts)
+
+        return iter(self._read(found))
+
+    def frequency(self, language: str, terms: Iterable[Term]) -> dict[Term, int]:
+        """The number of entries that hold each term."""
+        return self._read(
+            lambda snapshot: {
+                term: snapshot.frequency(term.field, key(language, term.text)) if snapshot else 0 for term in terms
+            }
+        )
+
+    def drop(self) -> None:
+        """Delete the index."""
+        self._forget()
+        with self._reported():
+            if self._folder.exists():
+                shutil.rmtree(self._folder)
+
+    def _read(self, ask: Callable[[Snapshot | None], T]) -> T:
+        with self._reported():
+            return ask(self._opened())
+
+    def _opened(self) -> Snapshot | None:
+        """The newest generation; tried again where a writer took files away between two steps."""
+        for _ in range(_TRIES):
+            try:
+                return self._newest()
+            except FileNotFoundError:
+                self._forget()
+        with self._reported():
+            return self._newest()
+
+    def _newest(self) -> Snapshot | None:
+        current = self._current()
+        if current is None:
+            return None
+        latest = f"{current.name}/{_latest(current)}"
+        if self._snapshot is None or self._snapshot[0] != latest:
+            self._check(current)
+            with self._reported(FileNotFoundError):
+                snapshot = Snapshot(current)
+            self._snapshot = f"{current.name}/{snapshot.generation}", snapshot
+        return self._snapshot[1]
+
+    def _current(self) -> Path | None:
+        try:
+            return self._folder / (self._folder / CURRENT).read_text(encoding="utf-8").strip()
+        except FileNotFoundError:
+            return None
+
+    def _check(self, current: Path) -> None:
+        for place in (self._folder, self._folder / CURRENT, current, current / MARKER):
+            _check_owner(place)
+        try:
+            marker = json.loads((current / MARKER).read_bytes())
+        except ValueError:
+            marker = {}
+        if marker != self._marker():
+            raise StaleIndex(NAME, "the index was made by another version of the analysis or of Whoosh")
+
+    def _marker(self) -> dict[str, Any]:
+        return {"engine": NAME, "version": _version(), "layout": VERSION, "fingerprint": self._fingerprint}
+
+    @contextmanager
+    def _rebuilding(self) -> Iterator[IndexWriter]:
+        _own(self._folder)
+        before = self._current()
+        fresh = self._folder / f"index-{secrets.token_hex(4)}"
+        try:
+            _own(fresh)
+            (fresh / MARKER).write_text(json.dumps(self._marker()), encoding="utf-8")
+            create(fresh)
+            with writing(fresh) as writer:
+                yield writer
+            waiting = self._folder / f"{CURRENT}-{fresh.name}"
+            waiting.write_text(fresh.name, encoding="utf-8")
+            waiting.replace(self._folder / CURRENT)
+        except BaseException:
+            shutil.rmtree(fresh, ignore_errors=True)
+            raise
+        if before is not None:
+            shutil.rmtree(before, ignore_errors=True)
+
+    def _forget(self) -> None:
+        if self._snapshot is not None:
+            with suppress(Exception):
+                self._snapshot[1].close()
+        self._snapshot = None
+
+    @contextmanager
+    def _reported(self, *passed: type[Exception]) -> Iterator[None]:
+        """Turn whatever Whoosh or the disk says into an error of ours."""
+        from whoosh.index import IndexError as DamagedIndex
+        from whoosh.index import LockError
+        from whoosh.reading import CorruptIndexError
+
+        try:
+            yield
+        except passed:
+            raise
+        except LockError as error:
+            raise EngineError(NAME, "another process is writing to the index") from error
+        except (DamagedIndex, CorruptIndexError) as error:
+            raise StaleIndex(NAME, f"the index is damaged: {error}") from error
+        except OSError as error:
+            raise EngineError(NAME, error.strerror or "the index cannot be read or written") from error
+
+
+def _scores(concept: Concept, evaluators: dict[str, Occurrences], snapshot: Snapshot) -> dict[int, float]:
+    """BM25 of one concept for every entry where it holds, with the statistics of the entry's own language."""
+    scores: dict[int, float] = {}
+    lengths = snapshot.lengths
+    for language, query in concept.queries.items():
+        weights = evaluators[language].of(query)
+        entries, words = snapshot.statistics.get(language, (0, 0))
+        rarity = idf(entries, len(weights)) * (K1 + 1)
+        flat, slope = K1 * (1 - B), K1 * B * entries / words if words else 0.0
+        for entry, weight in weights.items():
+            scores[entry] = rarity * weight / (weight + flat + slope * lengths[entry])
+    return scores
+
+
+def _version() -> str:
+    from whoosh import __version__
+
+    return ".".join(map(str, __version__))
+
+
+def _latest(folder: Path) -> int:
+    """The newest published generation in a folder, from the names of its files."""
+    names = (name.removeprefix("_MAIN_").removesuffix(".toc") for name in os.listdir(folder) if name.endswith(".toc"))
+    return max((int(name) for name in names if name.isdigit()), default=-1)
+
+
+def _own(folder: Path) -> None:
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
+        folder.chmod(0o700)
+
+
+def _check_owner(path: Path) -> None:
+    if not hasattr(os, "getuid"):
+        return
+    found = path.stat()
+    loose = path.is_dir() and found.st_mode & 0o022
+    if found.st_uid != os.getuid() or loose:
+        raise StaleIndex(NAME, f"{path} belongs to another user or can be written by others")

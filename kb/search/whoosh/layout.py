@@ -1,0 +1,125 @@
+"""How entries lie in a Whoosh index.
+
+One Whoosh document is one entry. The five kinds of terms are five fields for all languages; a term is stored as
+``language:text``, so the statistics of each language are kept apart though one commit publishes them together.
+Four columns say of each entry whose it is, its number, its length and its language.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from whoosh.columns import Column, ColumnReader, ColumnWriter
+from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.formats import Existence, Positions
+
+from kb.search.query import FIELDS, PARTITIONS, POSITIONAL
+
+VERSION = 1
+"""Raised whenever an index of an older kb could not be read."""
+
+OWNER, NUMBER, LENGTH, LANGUAGE = "owner", "number", "length", "language"
+CODES = {language: code for code, language in enumerate(PARTITIONS)}
+
+
+def key(language: str, text: str) -> bytes:
+    """A term as it is stored."""
+    return f"{language}:{text}".encode("utf-8", "replace")
+
+
+class WholeColumn(Column):  # type: ignore[misc]
+    """A number for each entry, read all at once; Whoosh's own numeric column reads one by one."""
+
+    _default = 0
+
+    def __init__(self, typecode: str) -> None:
+        self.typecode = typecode
+
+    def writer(self, dbfile: Any) -> _Numbers:
+        """What collects the numbers."""
+        return _Numbers(dbfile, self.typecode)
+
+    def reader(self, dbfile: Any, basepos: int, length: int, doccount: int) -> _AllNumbers:
+        """What gives them back."""
+        return _AllNumbers(dbfile, basepos, length, doccount, self.typecode)
+
+
+class _Numbers(ColumnWriter):  # type: ignore[misc]
+    def __init__(self, dbfile: Any, typecode: str) -> None:
+        self._file = dbfile
+        self._values = array(typecode)
+
+    def add(self, docnum: int, value: int) -> None:
+        self._pad(docnum)
+        self._values.append(value)
+
+    def finish(self, doccount: int) -> None:
+        self._pad(doccount)
+        self._file.write(self._values.tobytes())
+
+    def _pad(self, size: int) -> None:
+        self._values.extend(0 for _ in range(size - len(self._values)))
+
+
+class _AllNumbers(ColumnReader):  # type: ignore[misc]
+    def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, typecode: str) -> None:
+        super().__init__(dbfile, basepos, length, doccount)
+        self._values = array(typecode)
+        self._values.frombytes(bytes(dbfile.get(basepos, length)))
+
+    def __getitem__(self, docnum: int) -> int:
+        return self._values[docnum]
+
+    def load(self) -> array[int]:
+        return self._values
+
+
+class _Given(FieldType):  # type: ignore[misc]
+    """Terms that are made already: (stored term, position) pairs."""
+
+    scorable = stored = False
+    vector = None
+
+    def __init__(self) -> None:
+        self.analyzer = None
+
+    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with its frequency, weight and payload, as Whoosh asks for it."""
+        raise NotImplementedError
+
+
+class Places(_Given):
+    """A field with positions; the payload holds them as unsigned 32-bit numbers."""
+
+    format = Positions()
+
+    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with how often and where it stands."""
+        places: defaultdict[bytes, array[int]] = defaultdict(lambda: array("I"))
+        for term, position in value:
+            places[term].append(position)
+        for term, positions in places.items():
+            yield term, len(positions), float(len(positions)), positions.tobytes()
+
+
+class Bag(_Given):
+    """A field without positions."""
+
+    format = Existence()
+
+    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+        """Each term with how often it occurs."""
+        for term, count in Counter(term for term, _ in value).items():
+            yield term, count, float(count), b""
+
+
+@cache
+def schema() -> Schema:
+    """The fields and columns of every index."""
+    fields = {name: Places() if name in POSITIONAL else Bag() for name in FIELDS}
+    columns = {OWNER: "I", NUMBER: "I", LENGTH: "I", LANGUAGE: "B"}
+    return Schema(**fields, **{name: COLUMN(WholeColumn(typecode)) for name, typecode in columns.items()})
