@@ -1,0 +1,69 @@
+"""Word, OpenDocument, RTF, PowerPoint, EPUB and mail: each to blocks, with its libraries met only when needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kb.errors import SourceError
+from kb.ingest.blocks import Extracted, Original
+
+__all__ = ["attachments", "extract_docx", "extract_office"]
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+ODT = "application/vnd.oasis.opendocument.text"
+EPUB = "application/epub+zip"
+RTF = "application/rtf"
+EMAIL = "message/rfc822"
+OUTLOOK = "application/vnd.ms-outlook"
+
+
+def extract_docx(original: Original) -> Extracted:
+    """The blocks of a Word document, tracked insertions in, deletions, comments, page headers and footers out.
+
+    Raises:
+        SourceError: unreadable, encrypted or too-large.
+    """
+    from kb.ingest.extract.office.docx import extract
+
+    return extract(original, DOCX)
+
+
+def extract_office(original: Original, media_type: str) -> Extracted:
+    """The blocks of a text, presentation, book or message of the given media type.
+
+    Raises:
+        SourceError: unsupported for other media types; unreadable, encrypted or too-large.
+    """
+    extractor = _extractor(media_type)
+    if extractor is None:
+        raise SourceError(original.source, "unsupported", f"{media_type} cannot be read", "Save it as PDF or .docx.")
+    return extractor(original, media_type)
+
+
+def attachments(original: Original) -> tuple[Original, ...]:
+    """The files a message (.eml or .msg) carries, as originals of their own; none for anything else.
+
+    Raises:
+        SourceError: the message is unreadable.
+    """
+    from kb.ingest.extract.office import mail, outlook
+
+    if original.data.startswith(b"\xd0\xcf\x11\xe0"):
+        return outlook.attachments(original)
+    return mail.attachments(original)
+
+
+def _extractor(media_type: str) -> Callable[[Original, str], Extracted] | None:
+    from kb.ingest.extract.office import docx, epub, mail, odt, outlook, pptx, rtf
+
+    return {
+        DOCX: docx.extract,
+        PPTX: pptx.extract,
+        ODT: odt.extract,
+        EPUB: epub.extract,
+        RTF: rtf.extract,
+        "text/rtf": rtf.extract,
+        EMAIL: mail.extract,
+        OUTLOOK: outlook.extract,
+    }.get(media_type)
