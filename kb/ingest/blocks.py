@@ -46,7 +46,8 @@ class Block:
     where ``text`` is a finished Markdown table, and in code. A hyphen that the original shows at a line end stays
     before its ``\n`` (U+00AD for one that a producer marked as soft). ``level`` is 1 to 6 for headings and the depth from 0 for list
     items; ``marker`` is the list item's own number or letter (``"1)"``), None for a bullet. ``page`` counts from 1.
-    ``origin`` is the span in the decoded original, for text formats.
+    ``origin`` is the span in the decoded original, for text formats; ``runs`` say it character by character, as
+    ``(offset in text, offset in the decoded original, length)``, rising in both.
     """
 
     kind: BlockKind
@@ -55,6 +56,7 @@ class Block:
     marker: str | None = None
     page: int | None = None
     origin: Span | None = None
+    runs: tuple[tuple[int, int, int], ...] = ()
 
 
 Field = Literal["title", "published", "authors", "publisher", "kind", "language", "url"]

@@ -1,0 +1,37 @@
+"""Plain text and Markdown to blocks: the lines a person pasted, put together again as paragraphs, lists and headings.
+
+A Markdown file is believed: blank lines part blocks and marks say what they are. A text file may come from a PDF (hard
+wraps, blank lines inside paragraphs, font bullets) or from a web page (one line per paragraph); its layout is measured
+and decides.
+"""
+
+from __future__ import annotations
+
+from kb.ingest.blocks import Extracted, Original
+from kb.ingest.extract.plain.assemble import read_blocks
+from kb.ingest.extract.plain.decode import decode
+
+EXTRACTOR = "plain 1"
+_MARKDOWN = (".md", ".markdown", ".mdown")
+
+__all__ = ["EXTRACTOR", "decode", "extract_plain"]
+
+
+def extract_plain(original: Original) -> Extracted:
+    """The blocks of a text or Markdown file, each with its span in ``decode(original.data, original.charset)[0]``.
+
+    Never fails: an empty file gives no blocks.
+    """
+    text, warnings = decode(original.data, original.charset)
+    markdown = original.name.lower().endswith(_MARKDOWN)
+    reading = read_blocks(text, markdown=markdown)
+    return Extracted(
+        media_type="text/markdown" if markdown else "text/plain",
+        extractor=EXTRACTOR,
+        blocks=reading.blocks,
+        clues=reading.clues,
+        pages=reading.pages,
+        removed=reading.removed,
+        warnings=warnings,
+        visible_characters=len("".join(text.split())),
+    )

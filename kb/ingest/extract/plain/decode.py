@@ -1,0 +1,73 @@
+"""Bytes to characters: byte-order marks, UTF-8, UTF-16 without a mark, and the Western code page where UTF-8 fails."""
+
+from __future__ import annotations
+
+import codecs
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SAMPLE = 4096
+# Western text in UTF-16 has a zero in nearly every second byte; no 8-bit text has any.
+_ZERO_SHARE = 0.3
+
+
+def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...]]:
+    """Decode ``data`` and say in words what had to be guessed.
+
+    A byte-order mark decides; then valid UTF-8; then the declared ``charset``; then, line by line, UTF-8 or
+    Windows-1252, because files put together from several sources mix the two. Never fails.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, errors="replace"), ()
+    if (wide := _wide_encoding(data)) is not None:
+        return data.decode(wide, errors="replace"), ()
+    try:
+        return data.decode("utf-8"), ()
+    except UnicodeDecodeError:
+        return _decode_other(data, charset)
+
+
+def _wide_encoding(data: bytes) -> str | None:
+    sample = data[:_SAMPLE]
+    pairs = len(sample) // 2
+    if not pairs or len(data) % 2:
+        return None
+    if sample[1::2].count(0) > _ZERO_SHARE * pairs > sample[0::2].count(0):
+        return "utf-16-le"
+    if sample[0::2].count(0) > _ZERO_SHARE * pairs > sample[1::2].count(0):
+        return "utf-16-be"
+    return None
+
+
+def _decode_other(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
+    if charset is not None:
+        try:
+            name = codecs.lookup(charset).name
+            if name not in {"utf-8", "ascii", "iso8859-1"}:
+                return data.decode(name), ()
+        except (LookupError, UnicodeError, ValueError):
+            pass
+    lines = data.split(b"\n")
+    decoded = [_decode_line(line) for line in lines]
+    mixed = any(kind == "utf-8" for _, kind in decoded) and any(kind == "windows-1252" for _, kind in decoded)
+    warning = "the file mixes UTF-8 and Windows-1252" if mixed else "the file was read as Windows-1252"
+    return "\n".join(text for text, _ in decoded), (warning,)
+
+
+def _decode_line(line: bytes) -> tuple[str, str]:
+    if line.isascii():
+        return line.decode("ascii"), "ascii"
+    try:
+        return line.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        pass
+    try:
+        return line.decode("cp1252"), "windows-1252"
+    except UnicodeDecodeError:
+        return line.decode("latin-1"), "windows-1252"

@@ -1,0 +1,135 @@
+"""Headings that carry no mark: short lines without an end stop, by themselves, above prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kb.ingest.blocks import BlockKind
+from kb.ingest.extract.plain.marks import Mark, follows
+
+_LONGEST = 110
+_MOST_WORDS = 14
+_MOST_TITLE_WORDS = 20
+_LONGEST_TITLE = 160
+_LONGEST_NUMBERED = 200
+_SHORT_WORDS = 8
+_PROSE = 60
+_LOOK_AHEAD = 4
+_COVER = 3
+_INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
+_SPEECH_START = re.compile('[“”"„«»–—‘-]')
+_END_STOP = (".", ",", ";", "!", "…", ".”", "”", '"', "»", "«")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A group of lines as the search for headings sees it; ``blanks_after`` counts the blank lines that follow."""
+
+    text: str
+    mark: Mark | None
+    blanks_before: int
+    blanks_after: int
+    fixed: bool = False
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether this is running text: long, or short and ending as a sentence does."""
+        if self.mark is not None or self.fixed:
+            return False
+        return len(self.text) >= _PROSE or self.text.endswith((".", "!", "?", ":", "”", "»", "«"))
+
+    @property
+    def is_item(self) -> bool:
+        """Whether a mark makes this a list item."""
+        return self.mark is not None and self.mark.kind is BlockKind.LIST_ITEM
+
+
+def find_headings(pieces: tuple[Piece, ...]) -> frozenset[int]:
+    """The indices of the pieces that are headings; judged from the end, because a heading heads what follows."""
+    airy = any(piece.blanks_before for piece in pieces[1:])
+    found: set[int] = set()
+    for index in range(len(pieces) - 1, -1, -1):
+        if _is_heading(pieces, index, found, airy=airy):
+            found.add(index)
+    return frozenset(found - _cover_lines(pieces, found))
+
+
+def _is_heading(pieces: tuple[Piece, ...], index: int, found: set[int], *, airy: bool) -> bool:
+    piece = pieces[index]
+    if piece.is_item and piece.mark is not None and piece.mark.marker is not None:
+        return _is_numbered_heading(pieces, index, found)
+    if not _is_candidate(pieces, index):
+        return False
+    above = index == 0 or piece.blanks_before > 0 or not airy
+    if not above:
+        return False
+    if piece.blanks_after == 0 and airy:
+        close = index + 1 < len(pieces) and pieces[index + 1].is_prose
+        return close and len(piece.text.split()) <= _SHORT_WORDS
+    return _heads_prose(pieces, index, found)
+
+
+def _is_candidate(pieces: tuple[Piece, ...], index: int) -> bool:
+    piece = pieces[index]
+    text = piece.text
+    longest, most = (_LONGEST, _MOST_WORDS) if index else (_LONGEST_TITLE, _MOST_TITLE_WORDS)
+    if piece.mark is not None or piece.fixed or len(text) > longest or len(text.split()) > most:
+        return False
+    if not any(c.isalpha() for c in text) or not (text[0].isupper() or text[0].isdigit() or text[0] in '“"»§'):
+        return False
+    if text.endswith(_END_STOP) and not (text[0] in '“"»' and text.count("”") + text.count('"') <= 1):
+        return False
+    if _INNER_STOP.search(text):
+        return False
+    following = pieces[index + 1] if index + 1 < len(pieces) else None
+    if text.endswith(":"):
+        return following is not None and following.is_prose and following.text[:1].isupper() and piece.blanks_after > 0
+    if text.endswith("?"):
+        return following is not None and bool(_SPEECH_START.match(following.text))
+    return True
+
+
+def _heads_prose(pieces: tuple[Piece, ...], index: int, found: set[int]) -> bool:
+    """Whether prose comes next, with nothing between but short lines (a picture's caption) or further headings."""
+    for ahead in range(index + 1, min(len(pieces), index + 1 + _LOOK_AHEAD)):
+        if pieces[ahead].is_prose or ahead in found:
+            return True
+        if pieces[ahead].is_item:
+            return ahead == index + 1
+        if pieces[ahead].fixed:
+            return True
+    return False
+
+
+def _is_numbered_heading(pieces: tuple[Piece, ...], index: int, found: set[int]) -> bool:
+    piece = pieces[index]
+    assert piece.mark is not None
+    assert piece.mark.marker is not None
+    if len(piece.text) > _LONGEST_NUMBERED or piece.text.endswith((".", ";", ",", ":")) or index + 1 >= len(pieces):
+        return False
+    if not piece.text[piece.mark.width : piece.mark.width + 1].isupper():
+        return False
+    following = pieces[index + 1]
+    before = pieces[index - 1] if index else None
+    if before is not None and before.mark and before.mark.marker and _is_sibling(piece.mark.marker, before.mark.marker):
+        return False
+    return following.is_prose or index + 1 in found or (following.is_item and following.mark.marker is None)  # type: ignore[union-attr]
+
+
+def _is_sibling(marker: str, previous: str) -> bool:
+    return follows(marker, previous) and marker.count(".") == previous.count(".")
+
+
+def _cover_lines(pieces: tuple[Piece, ...], found: set[int]) -> set[int]:
+    """The inner lines of a run of headings, as a title page has: only the first and the last head anything."""
+    inner: set[int] = set()
+    run: list[int] = []
+    for index in range(len(pieces) + 1):
+        if index in found and pieces[index].mark is None:
+            run.append(index)
+            continue
+        if len(run) > _COVER:
+            inner.update(run[1:-1])
+        run = []
+    return inner
