@@ -16,7 +16,7 @@ from kb.model import Document, Passage, Record, Removal
 from kb.settings import Settings, find_root, read_settings, write_new_settings
 
 if TYPE_CHECKING:
-    from kb.ingest import Outcome
+    from kb.ingest.outcomes import Outcome
     from kb.search.searcher import Searcher
 
 Progress = Callable[[str, int, int], None]
@@ -86,7 +86,7 @@ class Library:
         Raises:
             BadValue: A field set by hand does not fit. Raised before anything is read.
         """
-        from kb.ingest import Plan, ingest
+        from kb.ingest.pipeline import Plan, ingest
         from kb.ingest.hand import read_by_hand
         from kb.ingest.signatures import known_of
 
@@ -179,6 +179,39 @@ class Library:
     def undo(self) -> Change:
         """Take the last change back."""
         return self.corpus.undo()
+
+    # Health
+
+    def stats(self) -> Stats:
+        """What the knowledge base holds, in figures."""
+        from kb.stats import count
+
+        sized = ((record, len(self.corpus.text(record.id))) for record in self.corpus.records())
+        return count(sized, engine=self.settings.engine)
+
+    def verify(self) -> Iterator[Finding]:
+        """Everything that is not as it should be."""
+        from kb.doctor import findings
+
+        yield from findings(self.corpus)
+
+    def repair(self) -> list[str]:
+        """Mend what can be mended without losing anything; says what was done."""
+        from kb.doctor import repair
+
+        return repair(self.corpus)
+
+    def reclean(self) -> list[str]:
+        """Take over the texts that the present cleaner gives; says what was done."""
+        from kb.doctor import reclean
+
+        return reclean(self.corpus)
+
+    def accept(self, id: str) -> str:
+        """Take over a text that a person edited outside kb; says what was done."""
+        from kb.doctor import accept
+
+        return accept(self.corpus, id)
 
     def _rewrite(self, document: Document, removed: tuple[Removal, ...], verb: Verb) -> Record:
         contents = Contents(
