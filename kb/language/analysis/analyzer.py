@@ -7,12 +7,14 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kb.language.analysis.compounds import Splitter
 from kb.language.analysis.letters import SPECIAL, scandinavian, spellings
 from kb.language.analysis.lexicon import Lexicon, SimplemmaLexicon
 from kb.language.analysis.snowball import stemmer
 from kb.language.analysis.tokens import Token, TokenKind, tokenize
 from kb.model import SERVED_LANGUAGES, Span
 
+_OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
 _IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 
@@ -39,6 +41,7 @@ class Analyzer:
     def __init__(self, language: str, lexicon: Lexicon) -> None:
         self.language = language
         self._lexicon = lexicon
+        self._splitter = Splitter(language, lexicon) if language in SERVED_LANGUAGES else None
         self._terms = lru_cache(maxsize=100_000)(self._terms_of)
 
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
@@ -67,9 +70,30 @@ class Analyzer:
     def _terms_of(self, word: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
         if self.language not in SERVED_LANGUAGES:
             return word, word, (), ()
-        form = self._lexicon.lemma(self.language, word) or stemmer(self.language)(word)
-        parts = tuple(word.split("-")) if "-" in word else ()
+        bare = _OWNER.sub("", word) or word
+        form, parts = self._hyphenated(bare) if "-" in bare else self._closed(bare)
         return word, form, parts, tuple(sorted(spellings(word) | spellings(form)))
+
+    def _closed(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Form and parts of a word written together."""
+        form = self._lexicon.form(self.language, word)
+        if form is not None:
+            return form, self._splitter.parts(form)
+        split = self._splitter.best(word)
+        if split is None:
+            return stemmer(self.language)(word), ()
+        return split.modifier + split.head.form, self._splitter.parts(word)
+
+    def _hyphenated(self, word: str) -> tuple[str, tuple[str, ...]]:
+        """Form and parts of a word with hyphens: written together it is the same word (``co-operation``)."""
+        pieces = [piece for piece in word.split("-") if piece]
+        joined = "".join(pieces)
+        form = self._lexicon.form(self.language, joined)
+        analyzed = [self._closed(piece) for piece in pieces]
+        inner = (part for piece, parts in analyzed for part in (piece, *parts))
+        if form is None:
+            form = "".join(pieces[:-1]) + analyzed[-1][0]
+        return form, tuple(dict.fromkeys(inner))
 
 
 def exact(text: str) -> str:

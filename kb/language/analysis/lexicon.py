@@ -1,45 +1,52 @@
-"""The lexicon: which dictionary form a word has, from memory or from a compiled file."""
+"""The lexicon: which form a word has and which words build compounds, from memory or from a compiled file."""
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 from typing import Protocol
+
+from kb.language.analysis.dictionary import lemmas
+from kb.language.analysis.lemmas import Lemmas
+from kb.language.analysis.productivity import WordParts, count
 
 
 class Lexicon(Protocol):
     """What the analyzers ask of a lexicon; words are NFC and lower case."""
 
-    def lemma(self, language: str, word: str) -> str | None:
-        """The dictionary form of a word, None for one that is not known."""
+    def form(self, language: str, word: str) -> str | None:
+        """The form that a known word shares with its inflections, None for a word that is not known."""
 
+    def modifier(self, language: str, part: str) -> tuple[str, int] | None:
+        """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
 
-def _entries(language: str) -> dict[str, str]:
-    """Word to dictionary form from simplemma, both in lower case; a lower-case entry wins over a capitalised one."""
-    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
-
-    lower, capitalised = {}, {}
-    for key, value in DefaultDictionaryFactory(1).get_dictionary(language).items():
-        word = unicodedata.normalize("NFC", key)
-        if not word.replace("-", "").isalpha():
-            continue
-        lemma = unicodedata.normalize("NFC", value.lower())
-        if word.islower():
-            lower[word] = lemma
-        elif word[1:].islower():
-            capitalised.setdefault(word.lower(), lemma)
-    return capitalised | lower
+    def head(self, language: str, form: str) -> int:
+        """In how many compounds a word is the last part."""
 
 
 @cache
-def entries(language: str) -> dict[str, str]:
-    """The dictionary of one language; loading takes about a second and some 100 MB."""
-    return _entries(language)
+def compiled_forms(language: str) -> Lemmas:
+    """The forms of a language, from simplemma's dictionary; loading takes about a second."""
+    return Lemmas(language, lemmas(language))
+
+
+@cache
+def compiled_parts(language: str) -> WordParts:
+    """The counted parts of a language, from simplemma's dictionary; counting takes about a second."""
+    forms = compiled_forms(language)
+    return count(language, forms.lemmas(), forms.form)
 
 
 class SimplemmaLexicon:
     """The lexicon held in memory, read from simplemma's dictionaries when first asked."""
 
-    def lemma(self, language: str, word: str) -> str | None:
-        """The dictionary form of a word, None for one that is not known."""
-        return entries(language).get(word)
+    def form(self, language: str, word: str) -> str | None:
+        """The form that a known word shares with its inflections, None for a word that is not known."""
+        return compiled_forms(language).form(word)
+
+    def modifier(self, language: str, part: str) -> tuple[str, int] | None:
+        """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
+        return compiled_parts(language).modifiers.get(part)
+
+    def head(self, language: str, form: str) -> int:
+        """In how many compounds a word is the last part."""
+        return compiled_parts(language).heads.get(form, 0)

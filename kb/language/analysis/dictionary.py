@@ -1,0 +1,32 @@
+"""simplemma's dictionaries as plain mappings (Barbaresi 2026, simplemma 2.0)."""
+
+from __future__ import annotations
+
+import unicodedata
+from importlib import metadata
+
+
+def version() -> str:
+    """The version of simplemma, whose change can change lemmas."""
+    return metadata.version("simplemma")
+
+
+def lemmas(language: str) -> dict[str, str]:
+    """Word to dictionary form, both NFC and in lower case; words of letters and hyphens only.
+
+    A lower-case entry wins over a capitalised one. Loading takes about a second and 150 MB.
+    """
+    from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    lower: dict[str, str] = {}
+    capitalised: dict[str, str] = {}
+    for key, value in DefaultDictionaryFactory(1).get_dictionary(language).items():
+        word = unicodedata.normalize("NFC", key)
+        if not word.replace("-", "").replace("'", "").isalpha():
+            continue
+        lemma = unicodedata.normalize("NFC", value.lower())
+        if word.islower():
+            lower[word] = lemma
+        elif word[1:].islower():
+            capitalised.setdefault(word.lower(), lemma)
+    return capitalised | lower
