@@ -86,8 +86,8 @@ class Library:
         Raises:
             BadValue: A field set by hand does not fit. Raised before anything is read.
         """
-        from kb.ingest.pipeline import Plan, ingest
         from kb.ingest.hand import read_by_hand
+        from kb.ingest.pipeline import Plan, ingest
         from kb.ingest.signatures import known_of
 
         given = [sources] if isinstance(sources, str | Path) else list(sources)

@@ -105,6 +105,11 @@ class Corpus(CorpusReader):
             documents = tuple(dict.fromkeys(move.id for move in moves))
             return Change(change=first.change, at=first.at, verb=first.verb, documents=documents)
 
+    def clear_staging(self) -> None:
+        """Discard what stopped commands left, finishing or voiding their last move first."""
+        with self._writing():
+            pass  # taking the lock does it
+
     def _writing(self) -> AbstractContextManager[None]:
         lock = writing(self._hidden / "lock", wait=self._lock_wait, on_wait=self._on_wait)
         return _Recovered(lock, self)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import time
 from datetime import datetime
 from pathlib import PurePosixPath
 from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsplit
@@ -31,16 +32,18 @@ _OK = 200
 def fetch_url(source: str, *, now: datetime, allow_private: bool) -> Original:
     """The bytes behind a URL, with the address they came from after redirects.
 
-    A loopback address that a person typed is theirs to reach; any other private address, typed or reached through a
-    redirect or a name, needs ``allow_private``.
+    A loopback address that a person typed is theirs to reach, with redirects within it; any other private address,
+    typed or reached through a redirect or a name, needs ``allow_private``.
 
     Raises:
         SourceError: It is no http address, it is private, or the server does not give it.
     """
     address = source
-    for hop in range(MAX_REDIRECTS + 1):
+    typed = _parts(source, source)
+    own = typed.netloc if _is_loopback_literal(typed.hostname or "") else None
+    for _ in range(MAX_REDIRECTS + 1):
         parts = _parts(source, address)
-        allowed = allow_private or (hop == 0 and _is_loopback_literal(parts.hostname or ""))
+        allowed = allow_private or parts.netloc == own
         response = _request(source, parts, _checked_address(source, parts, allowed=allowed))
         try:
             if response.status not in _REDIRECTS:
@@ -99,6 +102,9 @@ def _request(source: str, parts: SplitResult, address: str) -> urllib3.BaseHTTPR
     except urllib3.exceptions.SSLError:
         message = f"the certificate of {host} is not valid"
         raise SourceError(source, "refused", message, "open the page in a browser and save it as a file") from None
+    except urllib3.exceptions.NewConnectionError as error:
+        message = f"{host} cannot be reached ({_reason(error)})"
+        raise SourceError(source, "unreachable", message, "check the address and the connection") from None
     except urllib3.exceptions.TimeoutError:
         raise SourceError(source, "too-slow", f"{host} does not answer in time", "try again later") from None
     except (urllib3.exceptions.HTTPError, UnicodeError) as error:
@@ -110,8 +116,6 @@ def _read(source: str, address: str, response: urllib3.BaseHTTPResponse, now: da
     if response.status != _OK:
         message = f"the server answers {response.status} {response.reason or ''}".rstrip()
         raise SourceError(source, "unreachable", message, "check the address in a browser")
-    import time
-
     deadline = time.monotonic() + _DEADLINE
     data = bytearray()
     try:

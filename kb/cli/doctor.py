@@ -1,0 +1,47 @@
+"""`kb doctor`: is every document whole?"""
+
+from __future__ import annotations
+
+import click
+
+from kb.cli.context import open_library, shared_options
+from kb.cli.terminal import echo, echo_json, plain
+from kb.corpus import Finding
+
+_DAMAGED = 5
+
+
+@click.command(name="doctor", short_help="Check that every document is whole.")
+@click.option("--repair", is_flag=True, help="Mend what can be mended without losing anything.")
+@click.option("--accept", metavar="DOCUMENT", help="Take over the changes you made to this document's text.md.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@shared_options
+def command(accept: str | None, *, repair: bool, as_json: bool) -> int:
+    """Compare every document with its record, and the index with the documents."""
+    library = open_library()
+    done: list[str] = []
+    if accept is not None:
+        done.append(library.accept(accept))
+    if repair:
+        done += library.repair()
+    findings = tuple(library.verify())
+    if as_json:
+        rows = [
+            {"problem": f.problem, "document": f.document, "message": f.message, "remedy": f.remedy} for f in findings
+        ]
+        echo_json({"schema": "kb.doctor/1", "findings": rows, "repaired": done})
+    else:
+        _show(findings, done)
+    return _DAMAGED if any(finding.damage for finding in findings) else 0
+
+
+def _show(findings: tuple[Finding, ...], done: list[str]) -> None:
+    for sentence in done:
+        echo(plain(sentence))
+    for finding in findings:
+        colour = "red" if finding.damage else "yellow"
+        echo(f"{click.style(finding.problem, fg=colour, bold=True)}  {plain(finding.document)}")
+        echo(f"    {plain(finding.message)}")
+        echo(f"    → {plain(finding.remedy)}")
+    if not findings:
+        echo("Every document is whole, and the index is in step with them.")

@@ -1,0 +1,185 @@
+"""`kb search`: ask the documents."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from kb.cli.context import filter_options, open_library, settings, shared_options
+from kb.cli.terminal import (
+    described,
+    dim,
+    echo,
+    echo_json,
+    flat,
+    marked,
+    note,
+    on_terminal,
+    plain,
+    title,
+    wrapped,
+)
+from kb.model import Expansion, FoundPassage, Hit, Results
+
+
+@click.command(name="search", short_help="Search the documents.")
+@click.argument("query", nargs=-1, required=True)
+@filter_options
+@click.option("--limit", type=click.IntRange(1, 10_000), default=10, show_default=True, help="Documents to show.")
+@click.option("--offset", type=click.IntRange(0), default=0, help="Documents to skip.")
+@click.option(
+    "--sort", type=click.Choice(["relevance", "date", "title"]), default="relevance", show_default=True, help="Order."
+)
+@click.option("--only-my-words", is_flag=True, help="No translation and no other spelling: your words and their forms.")
+@click.option("--explain", is_flag=True, help="Show what each word was widened to.")
+@click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
+@click.option("--jsonl", "as_lines", is_flag=True, help="One hit a line.")
+@shared_options
+def command(
+    query: tuple[str, ...],
+    language: str | None,
+    kind: str | None,
+    tag: str | None,
+    since: date | None,
+    until: date | None,
+    limit: int,
+    offset: int,
+    sort: str,
+    *,
+    only_my_words: bool,
+    explain: bool,
+    as_json: bool,
+    as_lines: bool,
+) -> int:
+    """Search the documents in three languages at once.
+
+    \b
+    word            all its forms, compounds and translations
+    "two words"     exactly these, one after the other
+    "two words"~5   near each other
+    word*           every word that begins so
+    +word  -word    must be there, must not be there (also AND, NOT)
+    a OR b  ( )     either; operators also OG ELLER IKKE, OCH ELLER INTE
+    title: lang: kind: tag: publisher: author: speaker: after: before: year:
+    """
+    library = open_library()
+    results = library.search(
+        " ".join(query),
+        language=language,
+        kind=kind,
+        tag=tag,
+        since=since,
+        until=until,
+        limit=limit,
+        offset=offset,
+        sort=sort,
+        only_my_words=only_my_words,
+    )
+    if as_json:
+        echo_json(results_to_json(results))
+    elif as_lines:
+        for hit in results.hits:
+            echo_json(hit_to_json(hit), compact=True)
+    else:
+        _show(results, offset=offset, explain=explain)
+    return 0 if results.total else 1
+
+
+def results_to_json(results: Results) -> dict[str, Any]:
+    """The answer as ``kb.search/1``."""
+    facets = results.facets
+    return {
+        "schema": "kb.search/1",
+        "query": results.query,
+        "read_as": results.read_as,
+        "language_of_query": results.language_of_query,
+        "expansions": [_expansion_to_json(expansion) for expansion in results.expansions],
+        "total": results.total,
+        "total_exact": results.total_exact,
+        "took_ms": round(results.took_ms, 1),
+        "hits": [hit_to_json(hit) for hit in results.hits],
+        "facets": {name: getattr(facets, name) for name in ("language", "kind", "year", "publisher", "tag")},
+        "suggestions": list(results.suggestions),
+    }
+
+
+def hit_to_json(hit: Hit) -> dict[str, Any]:
+    """One hit as an object of ``kb.search/1``."""
+    return {
+        "document": hit.document,
+        "title": hit.title,
+        "language": hit.language,
+        "kind": hit.kind,
+        "published": hit.published.isoformat() if hit.published else None,
+        "publisher": hit.publisher,
+        "score": round(hit.score, 4),
+        "missing": list(hit.missing),
+        "passages": [_passage_to_json(passage) for passage in hit.passages],
+    }
+
+
+def _passage_to_json(passage: FoundPassage) -> dict[str, Any]:
+    return {
+        "number": passage.number,
+        "page": passage.page,
+        "heading": passage.heading,
+        "language": passage.language,
+        "span": list(passage.span),
+        "text": passage.text,
+        "matches": [{"span": list(m.span), "term": m.term, "via": m.via} for m in passage.matches],
+    }
+
+
+def _expansion_to_json(expansion: Expansion) -> dict[str, Any]:
+    return {
+        "term": expansion.term,
+        "language": expansion.language,
+        "to": [{"term": r.term, "language": r.language, "from": r.source} for r in expansion.to],
+    }
+
+
+def _show(results: Results, *, offset: int, explain: bool) -> None:
+    quiet = bool(settings().get("quiet"))
+    if not results.total:
+        note(f"Nothing found. Read as: {plain(results.read_as)}")
+        for suggestion in results.suggestions:
+            note(f"  {plain(suggestion)}")
+        return
+    if explain:
+        note(f"Read as: {plain(results.read_as)}")
+        for expansion in results.expansions:
+            _show_expansion(expansion)
+    for number, hit in enumerate(results.hits, offset + 1):
+        _show_hit(number, hit)
+    shown = offset + len(results.hits)
+    counted = f"{results.total} document{'s' if results.total != 1 else ''}"
+    note(dim(f"{counted}{f', {offset + 1} to {shown} shown' if shown < results.total or offset else ''}"), quiet=quiet)
+
+
+def _show_expansion(expansion: Expansion) -> None:
+    words = ", ".join(f"{plain(r.term)} ({r.language}, {r.source})" for r in expansion.to)
+    note(dim(f"  {plain(expansion.term)} → {words or 'nothing more'}"))
+
+
+def _show_hit(number: int, hit: Hit) -> None:
+    echo(f"{number}. {title(hit.title)}")
+    facts = described(language=hit.language, kind=hit.kind, published=hit.published, publisher=hit.publisher)
+    lacks = f" · without {', '.join(plain(word) for word in hit.missing)}" if hit.missing else ""
+    echo(f"   {facts}{lacks}")
+    for passage in hit.passages:
+        _show_passage(passage)
+    echo(dim(f"   {hit.document}"))
+    if on_terminal():
+        echo()
+
+
+def _show_passage(passage: FoundPassage) -> None:
+    place = [f"¶ {passage.number}"]
+    if passage.page:
+        place.append(f"p. {passage.page}")
+    if passage.heading:
+        place.append(flat(passage.heading))
+    shown = marked(passage.text, passage.span.start, [match.span for match in passage.matches])
+    echo(wrapped(f"{shown}  {dim('[' + ', '.join(place) + ']')}", indent="     "))

@@ -1,0 +1,41 @@
+"""`kb stats`: what the knowledge base holds."""
+
+from __future__ import annotations
+
+import click
+
+from kb.cli.context import open_library, shared_options
+from kb.cli.terminal import LANGUAGE_NAMES, echo, echo_json, plain
+
+_SHOWN = 8
+
+
+@click.command(name="stats", short_help="Say what the knowledge base holds.")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@shared_options
+def command(*, as_json: bool) -> None:
+    """Say how many documents there are, by language, kind, year and publisher."""
+    stats = open_library().stats()
+    if as_json:
+        echo_json(
+            {
+                "schema": "kb.stats/1",
+                "documents": stats.documents,
+                "characters": stats.characters,
+                "engine": stats.engine,
+                "language": stats.languages,
+                "kind": stats.kinds,
+                "year": stats.years,
+                "publisher": stats.publishers,
+            }
+        )
+        return
+    echo(f"{stats.documents} documents, {stats.characters:,} characters of text, searched with {stats.engine}.")
+    named = {LANGUAGE_NAMES.get(code, code): number for code, number in stats.languages.items()}
+    for name, counts in (("Language", named), ("Kind", stats.kinds), ("Year", stats.years), ("Publisher", stats.publishers)):
+        if counts:
+            echo(click.style(name, bold=True))
+        for value, number in list(counts.items())[:_SHOWN]:
+            echo(f"  {number:>6}  {plain(value)}")
+        if len(counts) > _SHOWN:
+            echo(f"          and {len(counts) - _SHOWN} more")

@@ -1,0 +1,130 @@
+"""The health of a knowledge base: what is wrong, what an improved cleaner would change, and mending what loses nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from kb.corpus import Corpus, Finding, Verb
+from kb.corpus.corpus import Contents
+from kb.corpus.ids import checksum
+from kb.corpus.reading import TEXT
+from kb.corpus.verify import Problem, verify
+from kb.errors import CorpusDamaged, SourceError
+from kb.ingest.blocks import Original
+from kb.ingest.clean import CLEANER_VERSION
+from kb.ingest.hand import FIELDS, keep_edited
+from kb.ingest.prepare import Prepared, Task, prepare
+from kb.ingest.workers import in_workers
+from kb.model import Page, Record, Span
+
+
+def findings(corpus: Corpus) -> Iterator[Finding]:
+    """Everything that is not as it should be with the documents."""
+    yield from verify(corpus)
+    for record, prepared in recleaned(corpus):
+        if isinstance(prepared, Prepared) and checksum(prepared.text.encode()) != record.text_checksum:
+            yield Finding(
+                problem=Problem.OLD_CLEANER,
+                document=record.id,
+                message=f"cleaned by version {record.cleaner_version}; version {CLEANER_VERSION} gives another text",
+                remedy="kb doctor --reclean takes the new text over; kb undo brings the old one back",
+            )
+
+
+def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | object]]:
+    """The documents of an older cleaner, each with what the present one makes of its original."""
+    old = [record for record in corpus.records() if record.cleaner_version != CLEANER_VERSION]
+    tasks = (task for record in old if (task := _task(corpus, record)) is not None)
+    yield from zip([r for r in old if _readable(corpus, r)], in_workers(prepare, tasks, jobs=jobs), strict=False)
+
+
+def reclean(corpus: Corpus) -> list[str]:
+    """Take over the text that the present cleaner gives; says of each document what was done."""
+    change, done = corpus.new_change(), []
+    for record, prepared in recleaned(corpus):
+        if not isinstance(prepared, Prepared):
+            done.append(f"{record.id}: its original could not be read again; it stays as it is.")
+            continue
+        kept = replace(
+            prepared.record, id=record.id, tags=record.tags, near_duplicate_of=record.near_duplicate_of, source=record.source
+        )
+        contents = Contents(
+            record=keep_edited(record, kept),
+            text=prepared.text,
+            removed=prepared.removed,
+            extension="",
+            original=None,
+            origins=prepared.origins,
+        )
+        corpus.replace(contents, change, verb=Verb.REPLACE)
+        done.append(f"{record.id}: cleaned again with version {CLEANER_VERSION}.")
+    return done
+
+
+def accept(corpus: Corpus, id: str) -> str:
+    """Take over a text that a person edited outside kb; says what was done.
+
+    The positions of pages and the map to the original no longer hold where characters moved; pages are cut to the
+    text, the map is dropped.
+    """
+    record = corpus.record(id)
+    try:
+        text = (corpus.folder(id) / TEXT).read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CorpusDamaged(corpus.folder(id) / TEXT, str(error)) from error
+    if checksum(text.encode()) == record.text_checksum:
+        return f"{id}: the text is the one on record; nothing to accept."
+    pages = tuple(_cut(page, len(text)) for page in record.pages)
+    edited = tuple(sorted({*record.edited, "text"}))
+    _rewrite(corpus, replace(record, pages=pages, edited=edited), text, origins=())
+    return f"{id}: the edited text is taken over."
+
+
+def repair(corpus: Corpus) -> list[str]:
+    """Mend what loses nothing; says what was done."""
+    done = []
+    for finding in verify(corpus):
+        if finding.problem is Problem.LINK:
+            record = corpus.record(finding.document)
+            text, origins = corpus.text(record.id), corpus.origins(record.id)
+            _rewrite(corpus, replace(record, near_duplicate_of=None), text, origins=origins)
+            done.append(f"{record.id}: took out the link to a document that is not here.")
+        elif finding.problem is Problem.LEFTOVER:
+            corpus.clear_staging()
+            done.append("Cleared what a stopped command had left.")
+    return done
+
+
+def _rewrite(corpus: Corpus, record: Record, text: str, *, origins: tuple[tuple[int, int, int], ...]) -> None:
+    removed = corpus.removed(record.id)
+    contents = Contents(record=record, text=text, removed=removed, extension="", original=None, origins=origins)
+    corpus.replace(contents, corpus.new_change(), verb=Verb.REPAIR)
+
+
+def _task(corpus: Corpus, record: Record) -> Task | None:
+    if not _readable(corpus, record):
+        return None
+    path = corpus.original(record.id)
+    name = path.name if record.source == "-" else record.source.replace("\\", "/").rpartition("/")[2]
+    original = Original(
+        source=record.source, name=name, data=path.read_bytes(), fetched=record.fetched, url=record.url
+    )
+    by_hand: dict[str, Any] = {field: getattr(record, field) for field in record.edited if field in FIELDS}
+    return Task(
+        original=original, by_hand=by_hand, source_key=record.source_key, original_checksum=record.original_checksum
+    )
+
+
+def _readable(corpus: Corpus, record: Record) -> bool:
+    if "text" in record.edited:
+        return False  # a text that a person edited is theirs; the cleaner keeps away from it
+    try:
+        return corpus.original(record.id).is_file()
+    except CorpusDamaged:
+        return False
+
+
+def _cut(page: Page, length: int) -> Page:
+    return replace(page, span=Span(min(page.span.start, length), min(page.span.end, length)))
