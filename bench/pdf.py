@@ -23,16 +23,19 @@ LAST_PART = re.compile(r"[-‐\xad]\n(?=[^\W\d_])(?!(?:og|eller|och|samt|and|or)
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
+    """The four-word shingles of a text with their counts."""
     words = re.findall(r"\w+", text)
     return Counter(tuple(words[start : start + 4]) for start in range(max(1, len(words) - 3)))
 
 
 def joined(extracted: Extracted) -> str:
+    """The text of all blocks, their lines joined."""
     texts = (LAST_PART.sub("", block.text).replace("\n", " ") for block in extracted.blocks)
     return "\n\n".join(texts)
 
 
 def f1(truth: str, text: str) -> tuple[float, float, float]:
+    """Precision, recall and F1 of shingles."""
     wanted, got = shingles(truth), shingles(text)
     common = sum((wanted & got).values())
     precision, recall = common / max(1, sum(got.values())), common / max(1, sum(wanted.values()))
@@ -40,6 +43,7 @@ def f1(truth: str, text: str) -> tuple[float, float, float]:
 
 
 def main(folder: str, *options: str) -> None:
+    """Score every PDF of a folder."""
     truth = json.loads(Path(folder, "ground-truth.json").read_text(encoding="utf-8"))
     for name, blocks in truth.items():
         data = Path(folder, f"{name}.pdf").read_bytes()

@@ -17,7 +17,7 @@ EXTRACTOR = "docx/1"
 def extract(original: Original, media_type: str) -> Extracted:
     """See ``extract_docx`` of the package."""
     package = Package(original)
-    roots = {kind: name for kind, name in package.relations("").values()}
+    roots = dict(package.relations("").values())
     document = roots.get("officeDocument", "word/document.xml")
     if document not in package:
         raise SourceError(

@@ -51,10 +51,6 @@ class Package:
     def __contains__(self, name: str) -> bool:
         return name in self._names
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        return tuple(self._names)
-
     def part(self, name: str) -> bytes:
         """The bytes of a part; it must exist."""
         info = self._names.get(name)
@@ -88,8 +84,8 @@ class Package:
         if place not in self:
             return {}
         found = {}
-        for relation in self.tree(place):
-            if not isinstance(relation.tag, str) or relation.get("TargetMode") == "External":
+        for relation in self.tree(place).iter("{*}Relationship"):
+            if relation.get("TargetMode") == "External":
                 continue
             target = unquote(relation.get("Target", ""))
             path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))

@@ -30,9 +30,7 @@ def property_clues(tree: etree._Element, where: str, *, certain: bool = False) -
     template was used.
     """
     for element in tree.iter():
-        if not isinstance(element.tag, str):
-            continue
-        name = element.tag.rpartition("}")[2]
+        name = str(element.tag).rpartition("}")[2]
         text = " ".join((element.text or "").split())[:LONGEST]
         if name == "title" and not _NO_TITLE.search(text):
             yield Clue(field="title", value=text, where=where, certain=True)

@@ -103,7 +103,7 @@ class WordWalk:
                 yield from self._control(child)
             elif child.tag == f"{MC}AlternateContent":
                 yield from self._story(_chosen(child))
-            elif child.tag not in _SKIPPED and isinstance(child.tag, str):
+            elif child.tag not in _SKIPPED:
                 yield from self._story(child)
 
     def _control(self, control: etree._Element) -> Iterator[Block]:
@@ -167,15 +167,13 @@ class WordWalk:
                 pending.boxes.append(child)
             elif tag == f"{MC}AlternateContent":
                 yield from self._runs(_chosen(child), pending)
-            elif tag == f"{W}r" and _is_hidden(child):
+            elif _is_hidden(child):
                 self._hide(child)
-            elif tag == f"{W}sdt" and child.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
-                self._hide(child)
-            elif tag not in _SKIPPED and isinstance(tag, str):
+            elif tag not in _SKIPPED:
                 yield from self._runs(child, pending)
 
     def _hide(self, element: etree._Element) -> None:
-        text = "".join(element.itertext(f"{W}t")).strip()
+        text = "".join(text.text or "" for text in element.iter(f"{W}t")).strip()
         if text:
             rule = "unfilled-prompt" if element.tag == f"{W}sdt" else "hidden-text"
             self.removed.append(Removal(rule=rule, text=text, where="paragraph"))
@@ -192,10 +190,11 @@ class WordWalk:
 
     def _table(self, table: etree._Element) -> Iterator[Block]:
         """A table as Markdown; one that only places text on the page (one column, or long cells) as its blocks."""
-        rows: list[list[list[Block]]] = []
-        for row in _within(table, f"{W}tr"):
-            if row.find(f"{W}trPr/{W}del") is None:
-                rows.append([cell for item in _within(row, f"{W}tc") for cell in self._cell(item)])
+        rows = [
+            [cell for item in _within(row, f"{W}tc") for cell in self._cell(item)]
+            for row in _within(table, f"{W}tr")
+            if row.find(f"{W}trPr/{W}del") is None
+        ]
         rows = [row for row in rows if any(row)]
         cells = [cell for row in rows for cell in row]
         texts = [[_cell_text(cell) for cell in row] for row in rows]
@@ -259,8 +258,11 @@ def _list_place(paragraph: etree._Element, style: Style) -> tuple[str | None, in
     return (None if list_id == "0" else list_id), min(max(depth or 0, 0), 8)
 
 
-def _is_hidden(run: etree._Element) -> bool:
-    vanish = run.find(f"{W}rPr/{W}vanish")
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether a run is set in hidden type, or a content control only shows what to write into it."""
+    if element.tag == f"{W}sdt":
+        return element.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
+    vanish = element.find(f"{W}rPr/{W}vanish")
     return vanish is not None and value(vanish) not in ("0", "false", "off")
 
 

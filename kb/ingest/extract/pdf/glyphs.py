@@ -1,7 +1,4 @@
-"""The one module that knows PDFium: the words of each page with their places, type sizes and rulings.
-
-Places are in points from the page's top left corner as a reader sees it (after the page's own rotation).
-"""
+"""The one module that knows PDFium: the words of each page with their places, type sizes and rulings."""
 
 from __future__ import annotations
 
@@ -10,12 +7,14 @@ import math
 import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from kb.errors import SourceError
+from kb.ingest.extract.pdf.place import Box, Place
+from kb.ingest.extract.pdf.sheets import Drawn, Ruling, Sheet, Word
 
 LONGEST_PAGE = 400_000
 MOST_CHARACTERS = 40_000_000
@@ -25,55 +24,12 @@ DEADLINE = 120.0
 _NAMED = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
 _GLUED = re.compile(r"(?=[^\W\d_]*[^\s\d][\d*†‡¹²³⁰-⁹])|(?=\d+[^\W\d_])")
 _HYPHEN_MARK = "\x02"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """A run of characters without a space, in one type size; ``glued`` when nothing parts it from the word before.
-
-    ``baseline`` is where its letters stand, ``size`` the type size, all in points; y grows downwards.
-    """
-
-    text: str
-    left: float
-    right: float
-    baseline: float
-    size: float
-    bold: bool = False
-    glued: bool = False
-    artifact: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ruling:
-    """A drawn line or filled rectangle, by its bounds."""
-
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sheet:
-    """One page as drawn: ``words`` and ``turned`` (words that do not run from left to right) in stream order."""
-
-    number: int
-    label: str | None
-    width: float
-    height: float
-    words: tuple[Word, ...] = ()
-    turned: tuple[str, ...] = ()
-    rulings: tuple[Ruling, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Drawn:
-    """A whole PDF as drawn, with its document information."""
-
-    sheets: tuple[Sheet, ...]
-    information: dict[str, str] = field(default_factory=dict)
-    unreadable: tuple[int, ...] = ()
+_HYPHEN_CODES = frozenset({0x02, 0xFFFE})
+_BREAK_CODES = frozenset({0x09, 0x0A, 0x0D})
+_FORMLESS = (
+    range(0x20), range(0x7F, 0xA0), range(0x200B, 0x200C), range(0xD800, 0xE000), range(0xFEFF, 0xFF00),
+    range(0xFFFF, 0x10000), range(0x110000, 1 << 32),
+)  # fmt: skip
 
 
 def draw(data: bytes, source: str) -> Drawn:
@@ -151,50 +107,18 @@ def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
         page.close()
 
 
-def _upright(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> tuple[_Place, list[Word], list[str]]:
+def _upright(page: pypdfium2.PdfPage, text_page: pypdfium2.PdfTextPage) -> tuple[Place, list[Word], list[str]]:
     """Read a page the way most of its text runs: a landscape table may be set sideways on an upright page."""
-    place = _Place(page, 0)
+    place = Place(page.get_bbox(), page.get_rotation())
     words, turned = _Reading(text_page, place).words()
     for turn in (90, 270):
         if sum(map(len, turned)) <= sum(len(word.text) for word in words):
             break
-        other = _Place(page, turn)
+        other = Place(page.get_bbox(), page.get_rotation() + turn)
         found, rest = _Reading(text_page, other).words()
         if len(rest) < len(turned):
             place, words, turned = other, found, rest
     return place, words, turned
-
-
-class _Place:
-    """From PDF's page space (y upwards, before rotation) to the page as a reader sees it."""
-
-    def __init__(self, page: pypdfium2.PdfPage, turn: int) -> None:
-        self._left, self._bottom, self._right, self._top = page.get_bbox()
-        self.rotation = (page.get_rotation() + turn) % 360
-
-    @property
-    def size(self) -> tuple[float, float]:
-        width, height = self._right - self._left, self._top - self._bottom
-        return (height, width) if self.rotation % 180 else (width, height)
-
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:  # noqa: PLR2004
-            return y - self._bottom, x - self._left
-        if self.rotation == 180:  # noqa: PLR2004
-            return self._right - x, y - self._bottom
-        if self.rotation == 270:  # noqa: PLR2004
-            return self._top - y, self._right - x
-        return x - self._left, self._top - y
-
-    def box(self, left: float, bottom: float, right: float, top: float) -> tuple[float, float, float, float]:
-        """Left, top, right, bottom as seen."""
-        first, second = self.point(left, bottom), self.point(right, top)
-        return (
-            min(first[0], second[0]),
-            min(first[1], second[1]),
-            max(first[0], second[0]),
-            max(first[1], second[1]),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +134,7 @@ class _Type:
 class _Reading:
     """Reads the words of one text page. Asks PDFium about the ends of words only: its calls are what takes time."""
 
-    def __init__(self, text_page: pypdfium2.PdfTextPage, place: _Place) -> None:
+    def __init__(self, text_page: pypdfium2.PdfTextPage, place: Place) -> None:
         self._page = text_page.raw
         self._place = place
         self._box = pdfium.FS_RECTF()
@@ -254,7 +178,7 @@ class _Reading:
         for index in range(start + 1, last + 1):
             box = self._bounds(index)
             drop, growth = abs(box[3] - before[3]), abs(_height(box) - _height(before))
-            if box[0] < before[0] - 1 or max(drop, growth) > 0.15 * max(_height(before), 1):  # noqa: PLR2004
+            if box[0] < before[0] - 1 or max(drop, growth) > 0.15 * max(_height(before), 1):
                 cuts.append(index)
             before = box
         return cuts
@@ -277,12 +201,12 @@ class _Reading:
             artifact=type_.artifact,
         )
 
-    def _bounds(self, index: int) -> tuple[float, float, float, float]:
+    def _bounds(self, index: int) -> Box:
         pdfium.FPDFText_GetLooseCharBox(self._page, index, self._box)
         box = self._box
         return self._place.box(box.left, box.bottom, box.right, box.top)
 
-    def _baseline(self, index: int, box: tuple[float, float, float, float]) -> float:
+    def _baseline(self, index: int, box: Box) -> float:
         if pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y):
             return self._place.point(self._x.value, self._y.value)[1]
         return box[3]
@@ -310,22 +234,14 @@ class _Reading:
 
 def _character(code: int) -> str:
     """A character PDFium reports; control characters and marks without a form become NUL, which parts nothing."""
-    if code in (0x02, 0xFFFE):
+    if code in _HYPHEN_CODES:
         return _HYPHEN_MARK
-    if code in (0x09, 0x0A, 0x0D):
+    if code in _BREAK_CODES:
         return "\n"
-    if (
-        code < 0x20
-        or 0x7F <= code < 0xA0
-        or 0xD800 <= code <= 0xDFFF
-        or code > 0x10FFFF
-        or code in (0xFEFF, 0xFFFF, 0x200B)
-    ):  # noqa: PLR2004
-        return "\x00"
-    return chr(code)
+    return "\x00" if any(code in formless for formless in _FORMLESS) else chr(code)
 
 
-def _height(box: tuple[float, float, float, float]) -> float:
+def _height(box: Box) -> float:
     return box[3] - box[1]
 
 
@@ -349,7 +265,7 @@ def _is_artifact(drawn: ctypes.c_void_p) -> bool:
     return False
 
 
-def _rulings(page: pypdfium2.PdfPage, place: _Place) -> Iterator[Ruling]:
+def _rulings(page: pypdfium2.PdfPage, place: Place) -> Iterator[Ruling]:
     paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
     for count, path in enumerate(paths):
         if count >= MOST_RULINGS:

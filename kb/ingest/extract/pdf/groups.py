@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from kb.ingest.extract.pdf.lines import Line, most_common
 from kb.ingest.extract.pdf.marks import ItemMark, item_mark
 
+FLUSH = 1.5
 TERMINAL = re.compile(r"[.!?:;…][\"'”’»“)\]]*(?:\[\^\d+\])?$")
 _STARTS = re.compile(r"[\"'“”„«»‘’(\[]*[A-ZÆØÅÄÖÉ0-9§]")
 
@@ -26,14 +27,17 @@ class Group:
 
     @property
     def size(self) -> float:
+        """The type size of most of its characters, in points."""
         return most_common((line.size, len(line.text)) for line in self.lines)
 
     @property
     def bold(self) -> bool:
+        """Whether every line is bold."""
         return all(line.bold for line in self.lines)
 
     @property
     def table(self) -> str | None:
+        """Its Markdown where it is a table."""
         return self.lines[0].table
 
 
@@ -44,6 +48,7 @@ class Leading:
     by_size: dict[float, float]
 
     def of(self, size: float) -> float:
+        """The leading of a type size, in points; a fifth more than the size where it was not measured."""
         return self.by_size.get(round(size), 1.2 * size)
 
 
@@ -104,7 +109,7 @@ def _right_edges(flow: Sequence[Line]) -> list[tuple[float, bool]]:
     for _, run in itertools.groupby(flow, key=lambda line: (round(line.size), line.table is not None)):
         rights = [line.right for line in run]
         edge = max(rights)
-        justified = sum(edge - right < 1.5 for right in rights) >= max(2, 0.5 * len(rights))
+        justified = sum(edge - right < FLUSH for right in rights) >= max(2, 0.5 * len(rights))
         edges += [(edge, justified)] * len(rights)
     return edges
 
@@ -143,7 +148,7 @@ def _starts(line: Line) -> bool:
     return bool(_STARTS.match(line.text))
 
 
-def _ended(before: Line, line: Line, edge: float, justified: bool) -> bool:  # noqa: FBT001
+def _ended(before: Line, line: Line, edge: float, justified: bool) -> bool:
     """Whether the line before was the last of its paragraph: the next word would still have gone on it."""
     if not _starts(line) and item_mark(line) is None:
         return False

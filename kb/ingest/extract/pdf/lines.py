@@ -7,10 +7,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.ingest.extract.pdf.glyphs import Sheet, Word
+from kb.ingest.extract.pdf.sheets import Sheet, Word
 
 SAME_BASELINE = 0.45
 WIDE_GAP = 1.3
+LONGEST_LABEL = 4
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x00": "", "\u200b": ""}
@@ -30,10 +31,12 @@ class Line:
 
     @property
     def left(self) -> float:
+        """Where its first word begins."""
         return self.words[0].left
 
     @property
     def right(self) -> float:
+        """Where its last word ends."""
         return max(word.right for word in self.words)
 
     @property
@@ -43,6 +46,7 @@ class Line:
 
     @property
     def baseline(self) -> float:
+        """Where its letters stand, raised figures aside."""
         size = self.size
         return next(word.baseline for word in self.words if word.size == size)
 
@@ -54,10 +58,12 @@ class Line:
 
     @property
     def artifact(self) -> bool:
+        """Whether the PDF marks all of it as no part of the document."""
         return all(word.artifact for word in self.words)
 
     @property
     def text(self) -> str:
+        """Its words with their spaces."""
         return words_text(self.words)
 
 
@@ -134,7 +140,7 @@ def _marks_joined(lines: list[Line]) -> list[Line]:
 
 
 def _is_label(mark: Line, line: Line) -> bool:
-    if len(mark.words) > 1 or len(mark.words[0].text) > 4 or mark.artifact != line.artifact:
+    if len(mark.words) > 1 or len(mark.words[0].text) > LONGEST_LABEL or mark.artifact != line.artifact:
         return False
     level = abs(mark.baseline - line.baseline) <= SAME_BASELINE * line.size
     return level and 0 <= line.left - mark.right < 4 * line.size

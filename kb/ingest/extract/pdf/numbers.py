@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -10,6 +11,7 @@ from kb.model import Removal
 
 FEWEST = 5
 ALIGNED = 3.0
+LONGEST = 4
 
 
 def without_line_numbers(lines: Sequence[Line], page: int) -> tuple[list[Line], list[Removal]]:
@@ -43,7 +45,7 @@ def _end(line: Line, *, first: bool) -> str:
 
 def _is_number(line: Line, *, first: bool) -> bool:
     text = _end(line, first=first)
-    if not (text.isascii() and text.isdecimal() and len(text) <= 4):
+    if not (text.isascii() and text.isdecimal() and len(text) <= LONGEST):
         return False
     if len(line.words) == 1:
         return True
@@ -52,14 +54,14 @@ def _is_number(line: Line, *, first: bool) -> bool:
 
 
 def _step(values: list[int]) -> int:
-    steps = Counter(after - before for before, after in zip(values, values[1:], strict=False))
+    steps = Counter(after - before for before, after in itertools.pairwise(values))
     return max(steps, key=lambda step: (steps[step], -step)) if steps else 0
 
 
 def _counts(values: list[int]) -> bool:
     """Whether the numbers count lines: by one, or every fifth or tenth."""
     step = _step(values)
-    regular = sum(after - before == step for before, after in zip(values, values[1:], strict=False))
+    regular = sum(after - before == step for before, after in itertools.pairwise(values))
     return step in (1, 2, 5, 10) and regular >= 0.8 * (len(values) - 1)
 
 

@@ -12,9 +12,6 @@ from kb.ingest.blocks import Original
 
 LANGUAGES = ("dan", "swe", "eng")
 TIME_LIMIT = 1_800.0
-RESOLUTION = 300
-MOST_PAGES = 500
-LARGEST_SIDE = 6_000
 
 _PACKAGES = "On Debian: apt install ocrmypdf tesseract-ocr-dan tesseract-ocr-swe tesseract-ocr-eng"
 
@@ -39,7 +36,7 @@ def with_text_layer(original: Original, *, time_limit: float = TIME_LIMIT) -> by
 
 
 def _languages(tesseract: str, source: str) -> str:
-    listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout
+    listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout  # noqa: S603
     found = [language for language in LANGUAGES if language in listed.split()]
     if not found:
         raise SourceError(source, "unsupported", "Tesseract has no Danish, Swedish or English", _PACKAGES)
@@ -48,7 +45,7 @@ def _languages(tesseract: str, source: str) -> str:
 
 def _run(command: list[str], source: str, time_limit: float) -> None:
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=time_limit, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=time_limit, check=False)  # noqa: S603
     except subprocess.TimeoutExpired as error:
         raise SourceError(source, "too-slow", "reading the pictures of text took too long", "Split the PDF.") from error
     except OSError as error:

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.ingest.extract.pdf.glyphs import Sheet
 from kb.ingest.extract.pdf.lines import Line, rows
+from kb.ingest.extract.pdf.sheets import Sheet
 from kb.model import Removal
 
 ZONE = 0.2
@@ -57,12 +57,12 @@ def without_running_lines(
     """Part the lines of every page from its running header and footer and its page number."""
     edges = [_edges(sheet, lines) for sheet, lines in zip(sheets, pages, strict=True)]
     repeated = _repeated([row for top, foot in edges for row in (*top, *foot)], len(sheets))
-    places = _settled_places(repeated, len(sheets))
+    settled = _is_settled(repeated, len(sheets))
     kept: list[list[Line]] = []
     removed: list[Removal] = []
     for sheet, lines, (top, foot) in zip(sheets, pages, edges, strict=True):
         taken: dict[int, str] = {}
-        for row in (*_taken(top, sheet, repeated, places), *_taken(foot, sheet, repeated, places)):
+        for row in (*_taken(top, sheet, repeated, settled), *_taken(foot, sheet, repeated, settled)):
             rule = _rule(row)
             taken.update((id(line), rule) for line in row.lines)
             removed.append(Removal(rule=rule, text=row.text, where=f"page {sheet.number}"))
@@ -112,7 +112,7 @@ def _counts_pages(same: list[_Row]) -> bool:
     if _PAGE_NUMBER.match(same[0].text) and not columns:
         return True
     for column in columns:
-        offsets = defaultdict(int)
+        offsets: defaultdict[int, int] = defaultdict(int)
         for value, page in zip(column, pages, strict=True):
             offsets[value - page] += 1
         runs = max(offsets.values()) >= 0.6 * len(same)
@@ -124,12 +124,12 @@ def _counts_pages(same: list[_Row]) -> bool:
     return not moving or len(same) > 2 or bool(_PAGE_NUMBER.match(same[0].text)) or len(columns) > 1  # noqa: PLR2004
 
 
-def _settled_places(repeated: set[int], page_count: int) -> bool:
+def _is_settled(repeated: set[int], page_count: int) -> bool:
     """Whether the document has running lines at all, enough to trust a lone page number at the same place."""
     return len(repeated) >= max(2, page_count // 2)
 
 
-def _taken(edge: list[_Row], sheet: Sheet, repeated: set[int], settled: bool) -> list[_Row]:  # noqa: FBT001
+def _taken(edge: list[_Row], sheet: Sheet, repeated: set[int], settled: bool) -> list[_Row]:
     """The rows of one edge that are no text, from the outermost inwards; the first that is text ends it."""
     taken: list[_Row] = []
     for row in edge:

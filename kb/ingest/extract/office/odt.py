@@ -1,0 +1,183 @@
+"""OpenDocument text (LibreOffice Writer)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from kb.errors import SourceError
+from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.extract.office.package import Package
+from kb.ingest.extract.office.properties import property_clues
+from kb.ingest.extract.office.symbols import BULLETS
+from kb.ingest.extract.office.visible import visible_characters
+from kb.ingest.extract.office.word import LONGEST_CELL, tidy
+from kb.ingest.extract.pdf.markdown import markdown_table
+from kb.model import Removal
+
+EXTRACTOR = "odt/1"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+
+_SKIPPED = frozenset(
+    {
+        f"{TEXT}tracked-changes",
+        f"{OFFICE}annotation",
+        f"{OFFICE}annotation-end",
+        f"{TEXT}sequence-decls",
+        f"{OFFICE}forms",
+        f"{TEXT}hidden-text",
+        f"{TEXT}ruby-text",
+    }
+)
+_CONTENTS = frozenset({f"{TEXT}table-of-content", f"{TEXT}illustration-index", f"{TEXT}table-index"})
+_BOXES = frozenset({f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"})
+
+
+def extract(original: Original, media_type: str) -> Extracted:
+    """The blocks of an OpenDocument text; deletions, comments, headers and footers are out.
+
+    Raises:
+        SourceError: unreadable, encrypted or too-large.
+    """
+    package = Package(original)
+    if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
+        raise SourceError(original.source, "encrypted", "the file is locked with a password", "Save a copy without it.")
+    walk = _Walk()
+    body = package.tree("content.xml").find(f"{OFFICE}body/{OFFICE}text")
+    try:
+        blocks = [] if body is None else list(walk.story(body))
+        walk.running(package)
+    except RecursionError as error:
+        raise SourceError(original.source, "unreadable", "the document is nested too deep", "") from error
+    return Extracted(
+        media_type=media_type,
+        extractor=EXTRACTOR,
+        blocks=tuple(blocks),
+        clues=tuple(_clues(package, blocks)),
+        removed=tuple(walk.removed),
+        visible_characters=visible_characters(blocks, walk.removed),
+    )
+
+
+def _clues(package: Package, blocks: list[Block]) -> Iterator[Clue]:
+    if "meta.xml" in package:
+        yield from property_clues(package.tree("meta.xml"), "document properties")
+    heading = next((block for block in blocks[:12] if block.kind is BlockKind.HEADING and block.level == 1), None)
+    if heading is not None:
+        yield Clue(field="title", value=heading.text.replace("\n", " "), where="first heading")
+
+
+class _Walk:
+    def __init__(self) -> None:
+        self.removed: list[Removal] = []
+        self._pending: list[Block] = []
+        self._notes = 0
+
+    def running(self, package: Package) -> None:
+        """List the page headers and footers of the page styles."""
+        if "styles.xml" not in package:
+            return
+        for master in package.tree("styles.xml").iter(f"{STYLE}master-page"):
+            for part in master:
+                kind = str(part.tag).rpartition("}")[2]
+                text = "\n".join(block.text for block in self.story(part)) if kind in ("header", "footer") else ""
+                if text:
+                    self.removed.append(Removal(rule=f"running-{kind}", text=text, where=f"page {kind}"))
+
+    def story(self, element: etree._Element, depth: int = -1) -> Iterator[Block]:
+        for child in element:
+            tag = child.tag
+            if tag in (f"{TEXT}p", f"{TEXT}h"):
+                yield from self._paragraph(child, depth)
+            elif tag == f"{TEXT}list":
+                yield from self.story(child, depth + 1)
+            elif tag == f"{TABLE}table":
+                yield from self._table(child)
+            elif tag in _CONTENTS:
+                self._leave_out(child)
+            elif tag not in _SKIPPED:
+                yield from self.story(child, depth)
+
+    def _leave_out(self, contents: etree._Element) -> None:
+        text = "\n".join(block.text for block in self.story(contents))
+        if text:
+            self.removed.append(Removal(rule="table-of-contents", text=text, where="index"))
+
+    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+        text = tidy("".join(self._words(paragraph)))
+        if text and paragraph.tag == f"{TEXT}h":
+            level = paragraph.get(f"{TEXT}outline-level", "1")
+            yield Block(
+                kind=BlockKind.HEADING, text=text, level=min(int(level), 6) if level.isdecimal() and level != "0" else 1
+            )
+        elif text and (depth >= 0 or (text[0] in BULLETS and len(text) > 1)):
+            yield Block(
+                kind=BlockKind.LIST_ITEM, text=text.lstrip("".join(BULLETS)).strip() or text, level=max(depth, 0)
+            )
+        elif text:
+            yield Block(kind=BlockKind.PARAGRAPH, text=text)
+        pending, self._pending = self._pending, []
+        yield from pending
+
+    def _words(self, element: etree._Element) -> Iterator[str]:
+        # A line end of the XML file is a space; text:line-break alone ends a line.
+        yield " ".join((element.text or "").split("\n"))
+        for child in element:
+            tag = child.tag
+            if tag == f"{TEXT}s":
+                count = child.get(f"{TEXT}c", "1")
+                yield " " * min(int(count), 1000) if count.isdecimal() else " "
+            elif tag == f"{TEXT}tab":
+                yield " "
+            elif tag == f"{TEXT}line-break":
+                yield "\n"
+            elif tag == f"{TEXT}note":
+                yield self._note(child)
+            elif tag in _BOXES:
+                self._pending += self._box(child)
+            elif tag not in _SKIPPED:
+                yield from self._words(child)
+            yield " ".join((child.tail or "").split("\n"))
+
+    def _box(self, child: etree._Element) -> list[Block]:
+        holder = etree.Element("box")
+        # The walk goes over children: a copy keeps the tail of the original where it is.
+        holder.append(etree.fromstring(etree.tostring(child, with_tail=False)))
+        before, self._pending = self._pending, []
+        blocks = list(self.story(holder))
+        self._pending = before
+        return blocks
+
+    def _note(self, note: etree._Element) -> str:
+        body = note.find(f"{TEXT}note-body")
+        if body is None:
+            return ""
+        self._notes += 1
+        mark = str(self._notes)
+        before, self._pending = self._pending, []
+        words = "\n".join(block.text for block in self.story(body))
+        self._pending = [*before, Block(kind=BlockKind.FOOTNOTE, text=words, marker=mark)]
+        return f"[^{mark}]"
+
+    def _table(self, table: etree._Element) -> Iterator[Block]:
+        rows: list[list[str]] = []
+        notes: list[Block] = []
+        for row in table.iter(f"{TABLE}table-row"):
+            cells = []
+            for cell in row:
+                blocks = list(self.story(cell)) if cell.tag == f"{TABLE}table-cell" else []
+                notes += [block for block in blocks if block.kind is BlockKind.FOOTNOTE]
+                cells.append(
+                    " ".join(block.text for block in blocks if block.kind is not BlockKind.FOOTNOTE).replace("\n", " ")
+                )
+            rows.append(cells)
+        rows = [row for row in rows if any(row)]
+        if max(map(len, rows), default=0) > 1 and max(len(cell) for row in rows for cell in row) <= LONGEST_CELL:
+            yield Block(kind=BlockKind.TABLE, text=markdown_table(rows))
+        else:
+            yield from (Block(kind=BlockKind.PARAGRAPH, text=cell) for row in rows for cell in row if cell)
+        yield from notes
