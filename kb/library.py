@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kb.corpus import Change, Corpus, Verb
+from kb.corpus import Change, Corpus, Finding, Verb
 from kb.corpus.corpus import Contents
 from kb.errors import CorpusDamaged
 from kb.model import Document, Passage, Record, Removal
@@ -18,6 +18,7 @@ from kb.settings import Settings, find_root, read_settings, write_new_settings
 if TYPE_CHECKING:
     from kb.ingest.outcomes import Outcome
     from kb.search.searcher import Searcher
+    from kb.stats import Stats
 
 Progress = Callable[[str, int, int], None]
 

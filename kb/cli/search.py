@@ -53,7 +53,7 @@ def command(
     as_json: bool,
     as_lines: bool,
 ) -> int:
-    """Search the documents in three languages at once.
+    r"""Search the documents in three languages at once.
 
     \b
     word            all its forms, compounds and translations

@@ -129,16 +129,16 @@ def _put(
     if same is not None and same.cleaner_version == record.cleaner_version and not plan.ocr:
         return Unchanged(source=original.source, record=same)  # the same bytes came twice in this run
     former = same or known.by_place.get(record.source_key or "")
-    twin = known.by_text.get(checksum(prepared.text.encode()))
+    twin = known.by_words.get(prepared.sketch.words)
     if twin is not None and (former is None or twin.id != former.id):
         return Duplicate(source=original.source, record=twin)
-    near = known.nearest(prepared.signature, but=former.id if former else None)
+    near = known.nearest(prepared.sketch, but=former.id if former else None)
     record = replace(record, near_duplicate_of=near)
     put = _write_replaced if former else _write_added
     written = record if plan.dry_run else put(original, replace(prepared, record=record), corpus, former, change)
     if former is not None:
         known.forget(former)
-    known.note(replace(written, text_checksum=checksum(prepared.text.encode())), prepared.signature)
+    known.note(replace(written, text_checksum=checksum(prepared.text.encode())), prepared.sketch)
     made = Replaced if former else Added
     warnings = (*prepared.warnings, *((f"nearly the same text as {near}",) if near else ()))
     return made(source=original.source, record=written, removed=len(prepared.removed), warnings=warnings)

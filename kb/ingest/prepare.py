@@ -10,10 +10,11 @@ from kb.errors import SourceError
 from kb.ingest.blocks import Extracted, Original
 from kb.ingest.clean import CLEANER_VERSION, clean
 from kb.ingest.describe import describe
-from kb.ingest.duplicates import Signature, signature
 from kb.ingest.extract import extract
 from kb.ingest.hand import set_by_hand
+from kb.ingest.known import Sketch
 from kb.ingest.render import render
+from kb.ingest.signatures import sketch_of
 from kb.language import languages
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
 
@@ -32,13 +33,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A document that only lacks an id: its record, text, removals, and the signature of its text."""
+    """A document that only lacks an id: its record, text, removals, and the sketch of its text."""
 
     record: Record
     text: str
     removed: tuple[Removal, ...]
     origins: tuple[tuple[int, int, int], ...]
-    signature: Signature
+    sketch: Sketch
     warnings: tuple[str, ...]
 
 
@@ -99,7 +100,7 @@ def _prepare(task: Task) -> Prepared:
         text=rendered.text,
         removed=removed,
         origins=rendered.origins,
-        signature=signature(rendered.text),
+        sketch=sketch_of(rendered.text),
         warnings=warnings,
     )
 

@@ -2,34 +2,65 @@
 
 from __future__ import annotations
 
-import json
+import sqlite3
+from array import array
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
 
 from kb.corpus import Corpus
 from kb.errors import CorpusDamaged
-from kb.ingest.duplicates import Signature, signature
-from kb.ingest.known import Known
+from kb.ingest.duplicates import same_text_key, signature
+from kb.ingest.known import Known, Sketch
 from kb.model import Record
 
-_FILE = "signatures.json"
+_FILE = "signatures.sqlite"
+_SCHEMA = "CREATE TABLE IF NOT EXISTS sketches1 (checksum TEXT PRIMARY KEY, words TEXT NOT NULL, hashes BLOB NOT NULL)"
+
+
+def sketch_of(text: str) -> Sketch:
+    """What a text is compared by."""
+    return Sketch(words=same_text_key(text), signature=signature(text))
 
 
 def known_of(corpus: Corpus, index: Path) -> Known:
-    """What is in the corpus; signatures come from the derived file, and are made for the documents it lacks."""
+    """What is in the corpus; sketches come from the derived file, and are made for the documents it lacks."""
     stored = _read(index / _FILE)
-    made: dict[str, Signature] = {}
+    made: dict[str, Sketch] = {}
 
-    def signature_of(record: Record) -> Signature | None:
+    def sketch(record: Record) -> Sketch | None:
         found = stored.get(record.text_checksum)
         if found is None:
             try:
-                found = signature(corpus.text(record.id))
+                found = made[record.text_checksum] = sketch_of(corpus.text(record.id))
             except CorpusDamaged:
                 return None
-        made[record.text_checksum] = found
         return found
 
-    known = Known.of(corpus.records(), signature_of)
-    if made.keys() != stored.keys():
-        _write(index / _FILE, made)
+    known = Known.of(corpus.records(), sketch)
+    _add(index / _FILE, made.items())
     return known
+
+
+def _read(path: Path) -> dict[str, Sketch]:
+    """The stored sketches; a file that cannot be read is as good as none."""
+    if not path.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(path)) as database:
+            rows = database.execute("SELECT checksum, words, hashes FROM sketches1").fetchall()
+    except sqlite3.Error:
+        return {}
+    return {checksum: Sketch(words=words, signature=tuple(array("Q", hashes))) for checksum, words, hashes in rows}
+
+
+def _add(path: Path, sketches: Iterable[tuple[str, Sketch]]) -> None:
+    rows = [(key, sketch.words, array("Q", sketch.signature).tobytes()) for key, sketch in sketches]
+    if not rows:
+        return
+    # The file is derived: what cannot be kept now is made again when it is next needed.
+    with suppress(OSError, sqlite3.Error):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path)) as database, database:
+            database.execute(_SCHEMA)
+            database.executemany("INSERT OR REPLACE INTO sketches1 VALUES (?, ?, ?)", rows)
