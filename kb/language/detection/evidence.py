@@ -16,7 +16,7 @@ _FEWEST_WORDS = 12
 _FAMILIAR_SHARE = 0.17
 _FAMILIAR_PIECES = -1.6
 _TOO_CLOSE = 4.0
-_PRIOR = 0.5
+_PRIOR = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
