@@ -18,10 +18,14 @@ from kb.ingest.extract.html.places import Place
 from kb.ingest.extract.html.segments import Segment
 
 _LINKED = 0.5
+_DEEPEST = 7
+_LINKED_LIST = 0.3
 _PROSE_WORDS = 7
 _HEAVY = 0.85
 _TAIL_FROM = 0.5
 _TAIL_SHARE = 0.25
+_EARLY_SHARE = 0.08
+_SECTIONS = frozenset({"related", "comments", "sign-up", "sharing", "advertisement", "contact"})
 _ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
 UNCHOSEN = "outside-main-text"
 
@@ -66,7 +70,7 @@ def choose(segments: Sequence[Segment], voted: Sequence[bool], barred: Sequence[
     _put_back_headings(segments, kept, barred, scope)
     restored = sum(kept) - before
     rules: list[str | None] = [None if keep else bar or _soft_rule(s, scope) for s, keep, bar in zip(segments, kept, barred, strict=True)]
-    _cut_tails(segments, rules)
+    _cut_tails(segments, rules, barred)
     _drop_empty_headings(segments, rules)
     return Verdicts(tuple(rules), restored)
 
@@ -126,24 +130,39 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
     signatures = Counter(_kin(s) for s, keep in zip(segments, kept, strict=True) if keep and is_prose(s))
     first, last = _ends(kept)
     for i, segment in enumerate(segments):
-        if kept[i] or barred[i] or segment.hidden or segment.kind is BlockKind.HEADING or not _inside(segment.place, scope):
+        if kept[i] or barred[i] or segment.kind is BlockKind.HEADING or segment.linked >= _LINKED:
             continue
-        if segment.linked >= _LINKED or _soft_mark(segment, scope):
-            continue
+        inside = _inside(segment.place, scope)
         beside = frames[segment.frame] > 0
-        alike = signatures[_kin(segment)] > 1
-        between = first < i < last
+        if (segment.hidden and not beside) or _soft_mark(segment, scope):
+            continue
+        alike = signatures[_kin(segment)] > 1 and (inside or _is_named(segment))
+        between = inside and first < i < last
         if is_prose(segment):
             kept[i] = beside or alike or between
         elif segment.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE}:
-            kept[i] = beside or alike
+            kept[i] = (beside or alike) and not _in_link_list(segment)
         else:
             kept[i] = between and beside
 
 
-def _kin(segment: Segment) -> tuple[str, str]:
-    above = segment.frame.parent
-    return segment.frame.signature, above.signature if above else ""
+def _in_link_list(segment: Segment) -> bool:
+    whole = segment.place.parent
+    return segment.kind is BlockKind.LIST_ITEM and whole is not None and whole.linked > whole.characters * _LINKED_LIST
+
+
+def _kin(segment: Segment) -> tuple[str, ...]:
+    """The signatures of the frame and the two places above it: paragraphs of one text share them."""
+    signatures, place = [], segment.frame
+    for _ in range(3):
+        signatures.append(place.signature)
+        place = place.parent or place
+    return tuple(signatures)
+
+
+def _is_named(segment: Segment) -> bool:
+    """Whether the frame's own classes tell it from any other element, so that likeness means something page-wide."""
+    return not segment.frame.signature.endswith(".")
 
 
 def _ends(kept: Sequence[bool]) -> tuple[int, int]:
@@ -152,49 +171,63 @@ def _ends(kept: Sequence[bool]) -> tuple[int, int]:
 
 
 def _put_back_headings(segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None) -> None:
-    following = False
+    """Headings of kept text stay; what script will move into view (hidden, but voted in) takes its headings along."""
+    below: Segment | None = None
+    level = _DEEPEST
     for i in range(len(segments) - 1, -1, -1):
         segment = segments[i]
         if segment.kind is not BlockKind.HEADING:
-            following = kept[i] or (following and bool(barred[i]))
-            continue
-        if following and not kept[i] and not barred[i] and not segment.hidden and _inside(segment.place, scope):
-            kept[i] = not _soft_mark(segment, scope)
+            below = segment if kept[i] else below if barred[i] else None
+            level = _DEEPEST if kept[i] else level
+        elif below is not None and not kept[i] and not barred[i] and segment.level < level and not _soft_mark(segment, scope):
+            near = _inside(segment.place, scope) or below.frame is segment.frame
+            kept[i] = near and (not segment.hidden or below.hidden)
+        if segment.kind is BlockKind.HEADING:
+            level = segment.level
 
 
-def _cut_tails(segments: Sequence[Segment], rules: list[str | None]) -> None:
-    """Leave out closing sections that a heading names as furniture, when they are short and stand at the end."""
+def _cut_tails(segments: Sequence[Segment], rules: list[str | None], barred: Sequence[str | None]) -> None:
+    """Leave out sections that their heading names as furniture, when they are short and stand late or apart."""
     sizes = [0 if rule else s.characters for s, rule in zip(segments, rules, strict=True)]
     total, seen = sum(sizes), 0
     for i, segment in enumerate(segments):
         seen += sizes[i]
-        rule = tail_rule(segment.text) if sizes[i] and (segment.kind is BlockKind.HEADING or segment.bold) else None
-        if rule is None or seen < total * _TAIL_FROM:
+        rule = _opened_by(segment, barred[i])
+        if rule is None:
             continue
         end = _section_end(segments, i)
-        if sum(sizes[i:end]) <= total * _TAIL_SHARE:
+        size = sum(sizes[i + 1 : end])
+        if 0 < size <= total * (_TAIL_SHARE if seen >= total * _TAIL_FROM else _EARLY_SHARE):
             for j in range(i, end):
                 rules[j] = rules[j] or rule
+
+
+def _opened_by(segment: Segment, bar: str | None) -> str | None:
+    if segment.kind is not BlockKind.HEADING and not segment.bold:
+        return None
+    return bar if bar in _SECTIONS else tail_rule(segment.text)
 
 
 def _section_end(segments: Sequence[Segment], start: int) -> int:
     opener = segments[start]
     for i in range(start + 1, len(segments)):
-        heading = segments[i].kind is BlockKind.HEADING
-        if heading and (opener.kind is not BlockKind.HEADING or segments[i].level <= opener.level):
+        following = segments[i]
+        if following.kind is BlockKind.HEADING and (opener.kind is not BlockKind.HEADING or following.level <= opener.level):
+            return i
+        if opener.frame is not following.frame and not _has(following.place, opener.frame):
             return i
     return len(segments)
 
 
 def _drop_empty_headings(segments: Sequence[Segment], rules: list[str | None]) -> None:
     """Leave out headings all of whose section was left out; a heading that had nothing under it stays."""
-    level, content, removed = 7, False, None
+    level, content, removed = _DEEPEST, False, None
     for i in range(len(segments) - 1, -1, -1):
         segment = segments[i]
         if segment.kind is not BlockKind.HEADING:
             content = content or rules[i] is None
             removed = removed or (rules[i] if not segment.hidden else None)
-            level = 7 if rules[i] is None else level
+            level = _DEEPEST if rules[i] is None else level
             continue
         deeper = content and level >= segment.level
         if rules[i] is None and segment.level > 1 and not deeper and removed and not content:

@@ -15,6 +15,7 @@ from kb.ingest.extract.html.choose import Verdicts, bars, choose, is_prose
 from kb.ingest.extract.html.dates import guessed_date
 from kb.ingest.extract.html.decode import Page, decode, decode_saved
 from kb.ingest.extract.html.leftovers import leftovers
+from kb.ingest.extract.html.marked import marked_clues
 from kb.ingest.extract.html.metadata import metadata_clues
 from kb.ingest.extract.html.score import own_votes
 from kb.ingest.extract.html.segments import Segment
@@ -27,6 +28,7 @@ _MAX_CHARACTERS = 20_000_000
 _MAX_TREE_TAGS = 150_000
 _MAX_VOTE_TAGS = 20_000
 _MAX_DEPTH = 200
+_NEAR = 3
 _FEW = 0.2
 _ELSEWHERE = 0.5
 _FRAME = re.compile(r"""(?i)<frame\b[^<>]*?\bsrc\s*=\s*["']?([^"'\s<>]+)""")
@@ -50,7 +52,7 @@ def extract_html(original: Original) -> Extracted:
     if len(page.text) > _MAX_CHARACTERS:
         raise SourceError(original.source, "too-large", "the page has more than 20 million characters")
     reading = _read(page.text)
-    found = metadata_clues(page.text, large=reading.large)
+    found = (*metadata_clues(page.text), *marked_clues(reading.tree))
     today = original.fetched.date()
     clues = (*found, *_saved_from(page, original), *trees.language_clues(reading.tree), *_guess(reading, found, today))
     blocks, verdicts = _blocks(reading, clues)
@@ -113,8 +115,8 @@ def _titled(blocks: list[Block], title: Clue | None) -> tuple[Block, ...]:
     for i, block in enumerate(blocks):
         if " ".join(block.text.split()).casefold() == wanted and block.kind in {BlockKind.HEADING, BlockKind.PARAGRAPH}:
             above = [b for b in blocks[:i] if b.kind is BlockKind.HEADING]
-            rest = [*blocks[:i], *blocks[i + 1 :]]
-            return (head, *rest) if above or i == 0 else (*blocks[:i], head, *blocks[i + 1 :])
+            rest = [b for j, b in enumerate(blocks) if j > i + _NEAR or " ".join(b.text.split()).casefold() != wanted]
+            return (head, *rest) if above or i == 0 else (*blocks[:i], head, *rest[i:])
     return (head, *blocks)
 
 

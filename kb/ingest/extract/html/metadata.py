@@ -1,4 +1,4 @@
-"""Clues in a page's head and in elements made for machines, read with Beautiful Soup."""
+"""Clues in a page's head, made for machines, read with Beautiful Soup."""
 
 from __future__ import annotations
 
@@ -70,28 +70,24 @@ _META: tuple[tuple[str, Field, bool], ...] = (
 )
 _MAX_VALUE = 1_000
 _MAX_PER_NAME = 60
-_HEAD_ONLY = ("title", "meta", "script", "link")
+_HEAD_ONLY = ["title", "meta", "script", "link"]
 
 
-def metadata_clues(text: str, *, large: bool) -> tuple[Clue, ...]:
-    """All clues for machines in a page: JSON-LD first, then meta elements, then marked-up dates and authors.
-
-    ``large`` reads the head's elements alone, for pages too large for a tree.
-    """
-    soup = _soup(text, large=large)
+def metadata_clues(text: str) -> tuple[Clue, ...]:
+    """The clues of a page's JSON-LD first, then of its meta elements, its title and its canonical address."""
+    soup = _soup(text)
     if soup is None:
         return ()
     scripts = [str(s.string or "") for s in soup.find_all("script", type="application/ld+json")[:40]]
-    clues = [*linked_clues(scripts), *_meta(soup), *_marked(soup), *_title(soup)]
+    clues = [*linked_clues(scripts), *_meta(soup), *_title(soup)]
     return tuple(dict.fromkeys(clues))
 
 
-def _soup(text: str, *, large: bool) -> BeautifulSoup | None:
-    only = SoupStrainer(_HEAD_ONLY) if large else None
+def _soup(text: str) -> BeautifulSoup | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         try:
-            return BeautifulSoup(text, "lxml", parse_only=only)
+            return BeautifulSoup(text, "lxml", parse_only=SoupStrainer(_HEAD_ONLY))
         except (ParserRejectedMarkup, RecursionError, ValueError, AssertionError):
             return None
 
@@ -111,30 +107,6 @@ def _meta(soup: BeautifulSoup) -> Iterator[Clue]:
         for value in values if field == "authors" else values[:1]:
             if field != "authors" or not value.startswith(("http:", "https:", "www.")):
                 yield Clue(field=field, value=value, where=f'meta "{key}"', certain=certain)
-
-
-def _marked(soup: BeautifulSoup) -> Iterator[Clue]:
-    for tag in soup.select("[itemprop~=datePublished], time[pubdate]")[:3]:
-        value = str(tag.get("content") or tag.get("datetime") or _flat(tag.get_text(" ")))
-        yield Clue(field="published", value=value[:_MAX_VALUE], where="itemprop datePublished")
-    times = [t for t in soup.select("time[datetime]") if not _in_furniture(t)]
-    days = {str(t["datetime"])[:10] for t in times}
-    inside = [t for t in times if t.find_parent(["article", "main", "header"]) is not None]
-    for time in (inside or times)[:1]:
-        certain = len(days) == 1 or (bool(inside) and time.find_parent("header") is not None)
-        yield Clue(field="published", value=str(time["datetime"])[:_MAX_VALUE], where="time element", certain=certain)
-    for tag in soup.select("[rel~=author], [itemprop~=author] [itemprop~=name], [itemprop~=author]")[:10]:
-        name = str(tag.get("content") or _flat(tag.get_text(" ")))
-        if name and len(name) < 80 and not _in_furniture(tag):  # noqa: PLR2004
-            yield Clue(field="authors", value=name, where="author element", certain=tag.name != "link")
-
-
-def _in_furniture(tag: Tag) -> bool:
-    for parent in tag.parents:
-        names = " ".join([*(parent.get("class") or []), str(parent.get("id") or "")]).lower() if isinstance(parent, Tag) else ""
-        if parent.name in {"nav", "aside", "footer"} or any(w in names for w in ("comment", "related", "sidebar", "teaser", "card", "recommend", "latest")):
-            return True
-    return False
 
 
 def _title(soup: BeautifulSoup) -> Iterator[Clue]:
