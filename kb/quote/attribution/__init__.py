@@ -1,0 +1,21 @@
+"""Who a sentence says spoke: attributions before and after a quotation, and what is a quotation at all."""
+
+from kb.quote.attribution.after import after, is_name_only
+from kb.quote.attribution.before import before
+from kb.quote.attribution.mentions import Mention, MentionKind
+from kb.quote.attribution.reading import Attribution, Reading, read
+from kb.quote.attribution.worth import is_quotation, stands_alone, word_count
+
+__all__ = [
+    "Attribution",
+    "Mention",
+    "MentionKind",
+    "Reading",
+    "after",
+    "before",
+    "is_name_only",
+    "is_quotation",
+    "read",
+    "stands_alone",
+    "word_count",
+]

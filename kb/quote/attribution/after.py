@@ -1,0 +1,240 @@
+"""Attributions that follow the quotation: ``siger X``, ``X says``, ``lyder det fra X``, ``according to X``, ``— X``."""
+
+from __future__ import annotations
+
+from kb.quote.attribution.mentions import Mention, MentionKind
+from kb.quote.attribution.reading import Attribution, Reading
+from kb.quote.attribution.tokens import TokenKind
+
+_SPEAKERS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
+_FAR = 16
+_PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
+
+
+def after(reading: Reading, place: int) -> Attribution | None:
+    """The attribution right after the quotation that stands at token ``place``."""
+    start = _first_word(reading, place)
+    if start is None:
+        return None
+    return (
+        _inverted(reading, start)
+        or _according(reading, start)
+        or _noun(reading, start)
+        or _reply(reading, start)
+        or _straight(reading, place, start)
+        or _name_line(reading, place)
+    )
+
+
+def _first_word(reading: Reading, place: int) -> int | None:
+    at = place + 1
+    while at < place + 3 and reading.kind(at) in {*_PARTED, TokenKind.STOP}:
+        at += 1
+    return at if reading.kind(at) is not None else None
+
+
+def is_written(reading: Reading, first: int, last: int) -> bool:
+    """Whether the clause says that the words were written: a verb of writing, or ``in a press release``."""
+    words = reading.words
+    tokens = reading.tokens[first:last]
+    if any(token.lower in words.write and token.lower not in words.say for token in tokens):
+        return True
+    for number, token in enumerate(tokens):
+        medium = number > 0 and any(one.lower in words.prepositions for one in tokens[max(0, number - 4) : number])
+        if medium and token.lower in words.written_in:
+            return True
+    return any(token.lower in {"meddelar", "meddeler"} for token in tokens) and bool(
+        {token.lower for token in tokens} & words.written_in
+    )
+
+
+def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False) -> Mention | None:
+    """Who the verb's subject is when it follows the verb; the audience (``til X``) is passed over."""
+    at = verb + 1
+    while at < min(verb + 8, end):
+        mention = reading.mention_at(at)
+        kind = reading.kind(at)
+        if mention is not None and mention.kind in _SPEAKERS:
+            if mention.possessive and _owned(reading, mention) is not None:
+                return _owned(reading, mention)
+            if not mention.governed or origin:
+                return mention
+        elif kind in {TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN}:
+            return None
+        at = max(at + 1, mention.last if mention is not None else 0)
+    return None
+
+
+def _owned(reading: Reading, mention: Mention) -> Mention | None:
+    """The person whose role the owner names: ``polisens talesperson X``, ``X's deputy, Y,``."""
+    for at in range(mention.last, min(mention.last + 4, len(reading.tokens))):
+        found = reading.mention_at(at)
+        if found is not None and found is not mention:
+            return found
+        if reading.kind(at) not in {TokenKind.WORD, TokenKind.COMMA}:
+            return None
+    return None
+
+
+def _inverted(reading: Reading, verb: int) -> Attribution | None:
+    """``”…”, siger X`` (VERB SUBJECT)."""
+    words = reading.words
+    token = reading.tokens[verb]
+    lower = token.lower
+    if token.kind is not TokenKind.WORD or lower not in words.say | words.write | words.sound | words.state:
+        return None
+    if token.capital and token.starts and lower not in words.reports:
+        return None
+    end = reading.sentence_end(verb)
+    mention = subject_after(reading, verb, end, origin=lower in words.be | words.state)
+    if mention is None and lower in words.state:
+        mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
+    if mention is None and lower not in words.say:
+        return None
+    return Attribution(
+        rule="verb-subject",
+        side="after",
+        mention=mention,
+        cue=reading.span(verb, verb + 1),
+        written=is_written(reading, verb, min(end, verb + 24)),
+        adjacent=True,
+    )
+
+
+def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
+    """``“…,” X says`` (SUBJECT VERB), an apposition between them passed over."""
+    token = reading.tokens[start]
+    if token.kind is not TokenKind.WORD or (token.starts and not _is_exclaimed(reading, place)):
+        return None
+    if token.lower in reading.words.conjunctions or token.lower in reading.words.prepositions:
+        return None
+    end = min(reading.sentence_end(start), start + _FAR)
+    subject: Mention | None = None
+    at = start
+    while at < end:
+        mention = reading.mention_at(at)
+        kind = reading.kind(at)
+        if mention is not None:
+            if mention.kind in _SPEAKERS and not mention.governed and not mention.possessive:
+                subject = mention
+            at = max(mention.last, at + 1)
+            continue
+        if _is_cue(reading, at):
+            return _straight_with(reading, subject, at, place)
+        if kind not in {TokenKind.WORD, TokenKind.COMMA, TokenKind.NUMBER, TokenKind.OPEN, TokenKind.CLOSE}:
+            return None
+        if reading.word(at) in reading.words.conjunctions and subject is None:
+            return None
+        at += 1
+    return None
+
+
+def _is_cue(reading: Reading, at: int) -> bool:
+    words = reading.words
+    return reading.word(at) in words.say | words.write | words.sound and reading.word(at - 1) not in {"the", "a", "to"}
+
+
+def _straight_with(reading: Reading, subject: Mention | None, verb: int, place: int) -> Attribution | None:
+    following = reading.word(verb + 1)
+    full = reading.marked(reading.tokens[place].quote).span.slice(reading.text).rstrip()[-1:] in tuple(".?!…")
+    if subject is None or (full and (following in {"that", "at", "att"} or _leads_on(reading, verb))):
+        return None
+    return Attribution(
+        rule="subject-verb",
+        side="after",
+        mention=subject,
+        cue=reading.span(verb, verb + 1),
+        written=is_written(reading, verb, min(reading.sentence_end(verb), verb + 24)),
+        adjacent=True,
+    )
+
+
+def _leads_on(reading: Reading, verb: int) -> bool:
+    """Whether the clause leads to the next quotation: ``“…?” X replied: “…”``."""
+    end = next((at for at in range(verb, min(verb + _FAR, len(reading.tokens))) if reading.kind(at) is TokenKind.QUOTE), 0)
+    return bool(end) and reading.kind(end - 1) is TokenKind.COLON
+
+
+def _is_exclaimed(reading: Reading, place: int) -> bool:
+    """A question or a cry inside the marks may be followed by ``X asked``; after a full stop a new sentence starts."""
+    return reading.marked(reading.tokens[place].quote).span.slice(reading.text).rstrip()[-1:] in tuple("?!…")
+
+
+def _according(reading: Reading, start: int) -> Attribution | None:
+    for phrase in reading.words.according:
+        parts = phrase.split()
+        length = len(parts)
+        if [reading.word(start + number) for number in range(length)] == parts:
+            end = reading.sentence_end(start)
+            mention = subject_after(reading, start + length - 1, end, origin=True)
+            if mention is not None:
+                return Attribution(
+                    rule="according-to",
+                    side="after",
+                    mention=mention,
+                    cue=reading.span(start, start + length),
+                    adjacent=True,
+                )
+    return None
+
+
+def _noun(reading: Reading, start: int) -> Attribution | None:
+    """``”…”, löd svaret från X``, ``“…,” was X's answer``, ``“…,” is how X describes it``."""
+    words = reading.words
+    if reading.word(start) not in words.be | words.state:
+        return None
+    end = min(reading.sentence_end(start), start + _FAR)
+    cues = [at for at in range(start + 1, end) if reading.word(at) in words.cue_nouns | words.how | {"sådan", "så"}]
+    if not cues:
+        return None
+    named = [one for one in reading.mentions_in(start, end) if one.kind in _SPEAKERS]
+    mention = next((one for one in named if one.first > cues[0] or one.possessive), None)
+    if mention is None:
+        return None
+    return Attribution(rule="cue-noun", side="after", mention=mention, cue=reading.span(start, cues[0] + 1), adjacent=True)
+
+
+def _reply(reading: Reading, start: int) -> Attribution | None:
+    """``”….” Det säger X.``"""
+    words = reading.words
+    if reading.word(start) not in words.reply_head or reading.word(start + 1) not in words.say | words.write:
+        return None
+    end = reading.sentence_end(start)
+    lead = reading.word(start + 1)
+    mention = subject_after(reading, start + 1, end, origin=lead in words.state)
+    if mention is None or any(reading.kind(at) is TokenKind.QUOTE for at in range(start, end)):
+        return None
+    return Attribution(
+        rule="reply-sentence",
+        side="after",
+        mention=mention,
+        cue=reading.span(start + 1, start + 2),
+        written=is_written(reading, start, end),
+        adjacent=True,
+    )
+
+
+def _name_line(reading: Reading, place: int) -> Attribution | None:
+    """A pull quote: a dash or a line end, then nothing but a name and perhaps a role."""
+    token = reading.tokens[place]
+    dashed = reading.kind(place + 1) is TokenKind.DASH
+    at = place + 1 + dashed
+    if at >= len(reading.tokens) or not (dashed or "\n" in reading.text[token.end : reading.tokens[at].start]):
+        return None
+    mention = reading.mention_at(at)
+    if mention is None or mention.kind is not MentionKind.PERSON or not is_name_only(reading, at):
+        return None
+    return Attribution(rule="name-line", side="after", mention=mention, adjacent=True)
+
+
+def is_name_only(reading: Reading, start: int) -> bool:
+    """Whether the paragraph holds nothing from ``start`` on but a person and perhaps a role."""
+    mention = reading.mention_at(start)
+    if mention is None or mention.kind is not MentionKind.PERSON:
+        return False
+    rest = reading.tokens[mention.last :]
+    if len(rest) > 14 or mention.first < start - 1:  # noqa: PLR2004 - a name and a role
+        return False
+    if any(token.lower in reading.words.reports | reading.words.be for token in rest):
+        return False
+    return not rest or rest[0].kind in {TokenKind.COMMA, TokenKind.OPEN, TokenKind.DASH}

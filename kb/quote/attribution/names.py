@@ -1,0 +1,112 @@
+"""Runs of capitals that may be names, and which of them are organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.quote.attribution.roles import is_role_word
+from kb.quote.attribution.tokens import Token, TokenKind
+from kb.quote.data import Lexicon, is_first_name
+
+_PARTICLES = frozenset({"von", "van", "de", "del", "della", "der", "af", "av", "da", "la", "le", "du", "zu", "bin", "al", "el"})
+_LONGEST = 8
+_OWN = frozenset({"egne", "eget", "egen", "egna", "ord", "vision", "plan"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameRun:
+    """Tokens ``[first, last)`` that read as one name, and where its letters end (a genitive's ending left out)."""
+
+    first: int
+    last: int
+    end: int
+    genitive: bool
+
+
+def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | None:
+    """The run of capitals at ``place``, None where the word there is no name."""
+    if not tokens[place].capital or tokens[place].lower in words.not_names or tokens[place].lower in words.reports:
+        return None
+    last, at = place + 1, place + 1
+    while at < len(tokens) and at - place < _LONGEST and not _owns_next(tokens, last, words):
+        step = _step(tokens, at, words)
+        if step == 0:
+            break
+        at += step
+        last = at
+    last = parted(tokens, place, last, words)
+    end = _bare_end(tokens, last, words)
+    genitive = end < tokens[last - 1].end
+    return NameRun(first=place, last=last, end=end, genitive=genitive)
+
+
+def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
+    """Whether the name so far is a genitive before its noun: ``X's``, ``Skolverkets Eva``, ``Kirkebys egne ord``."""
+    token = tokens[last - 1]
+    if token.genitive:
+        return True
+    if words.language == "en" or not token.lower.endswith("s") or last >= len(tokens):
+        return False
+    following, bare = tokens[last], token.lower[:-1]
+    if following.kind is not TokenKind.WORD:
+        return False
+    if bare in words.groups or any(bare.endswith(ending) for ending in words.org_endings):
+        return token.lower not in words.org_words
+    owned = following.lower in words.cue_nouns | words.document_nouns | _OWN or is_role_word(following.lower, words)
+    return owned and not following.capital and following.lower not in words.reports
+
+
+def _bare_end(tokens: Sequence[Token], last: int, words: Lexicon) -> int:
+    token = tokens[last - 1]
+    if token.genitive:
+        return token.start + len(token.lower)
+    return token.end - 1 if _owns_next(tokens, last, words) else token.end
+
+
+def _step(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
+    """How many tokens from ``at`` belong to the name: a capital, an initial's dot, a particle, a nickname in marks."""
+    token = tokens[at]
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.capital and not token.starts and (token.lower not in words.not_names or len(token.text) == 1):
+        return 1
+    if token.text == "." and (len(tokens[at - 1].text) == 1 or tokens[at - 1].lower in {"dr", "prof", "ms", "mr", "mrs", "st"}):
+        return 1 if following is not None and following.capital and following.start > token.end - 1 else 0
+    if following is None or not following.capital or following.lower in words.not_names:
+        return 0
+    is_particle = token.text in _PARTICLES or token.text == "&"
+    is_nickname = token.kind is TokenKind.QUOTE and token.end - token.start < 25 and following.start == token.end + 1  # noqa: PLR2004
+    org_of = token.text in {"of", "for", "af", "för"} and tokens[at - 1].lower in words.org_words
+    return 2 if is_particle or is_nickname or org_of else 0
+
+
+def parted(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> int:
+    """Cut a run before a known first name that an organisation or place stands directly before."""
+    if last - first < 3 or is_first_name(tokens[first].text) or is_role_word(tokens[first].lower, words):  # noqa: PLR2004
+        return last
+    before = tokens[first - 1] if first else None
+    if before is None or before.lower not in words.prepositions:
+        return last
+    for at in range(first + 1, last - 1):
+        if is_first_name(tokens[at].text):
+            return at
+    return last
+
+
+def is_org(tokens: Sequence[Token], run: NameRun, words: Lexicon) -> bool:
+    """Whether a run of capitals names an organisation or another thing and no person."""
+    named = tokens[run.first : run.last]
+    lower = [token.lower for token in named]
+    if any(part in words.org_words for part in lower) or _ends_in_org(lower[-1], words) or _ends_in_org(lower[0], words):
+        return True
+    if all(token.text.isupper() and len(token.text) > 1 for token in named):
+        return True
+    if is_first_name(named[0].text):
+        return False
+    before = tokens[run.first - 1] if run.first else None
+    return before is not None and before.lower == "the"
+
+
+def _ends_in_org(word: str, words: Lexicon) -> bool:
+    bare = word.removesuffix("s")
+    return any(bare.endswith(ending) or word.endswith(ending) for ending in words.org_endings)

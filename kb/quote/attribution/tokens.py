@@ -1,0 +1,117 @@
+"""The words of a paragraph outside its quotations; each quotation stands as one token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kb.model import Span
+from kb.quote.scanner import Marked, Scanned
+
+_TOKEN = re.compile(r"(?P<word>[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_])|(?P<number>\d[\w.,-]*)|(?P<other>\S)")
+_KINDS = {".": "stop", "!": "stop", "?": "stop", "…": "stop", ",": "comma", ";": "comma", ":": "colon", "(": "open", ")": "close"}
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof st sr jr bl a f eks t ex m fl ca nr kl no vs jf cand mag hr s k tf osv etc e g i red".split()
+)
+
+
+class TokenKind(StrEnum):
+    """What a token is."""
+
+    WORD = "word"
+    NUMBER = "number"
+    STOP = "stop"
+    COMMA = "comma"
+    COLON = "colon"
+    DASH = "dash"
+    OPEN = "open"
+    CLOSE = "close"
+    OTHER = "other"
+    QUOTE = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a mark of punctuation or a whole quotation, with its place; ``starts`` says it starts a sentence."""
+
+    kind: TokenKind
+    text: str
+    start: int
+    end: int
+    starts: bool = False
+    quote: int = -1
+
+    @property
+    def lower(self) -> str:
+        """The word in lower case, without a genitive's apostrophe and s."""
+        word = self.text.lower()
+        for ending in ("’s", "'s", "’", "'"):
+            if word.endswith(ending):
+                return word.removesuffix(ending)
+        return word
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word with a capital."""
+        return self.kind is TokenKind.WORD and self.text[0].isupper()
+
+    @property
+    def genitive(self) -> bool:
+        """Whether an apostrophe marks a genitive."""
+        return self.text.endswith(("’s", "'s", "’", "'"))
+
+
+def tokens(text: str, scanned: Scanned) -> tuple[Token, ...]:
+    """The tokens of one paragraph in order, with the sentence starts told."""
+    raw = tuple(_raw(text, scanned))
+    return tuple(_with_starts(raw, text, scanned.marked))
+
+
+def _raw(text: str, scanned: Scanned) -> Iterator[Token]:
+    place = scanned.paragraph.span.start
+    for number, marked in enumerate(scanned.marked):
+        yield from _words(text, place, marked.outer.start)
+        yield Token(TokenKind.QUOTE, "", marked.outer.start, marked.outer.end, quote=number)
+        place = marked.outer.end
+    yield from _words(text, place, scanned.paragraph.span.end)
+
+
+def _words(text: str, start: int, end: int) -> Iterator[Token]:
+    for found in _TOKEN.finditer(text, start, end):
+        if found.lastgroup == "word":
+            kind = TokenKind.WORD
+        elif found.lastgroup == "number":
+            kind = TokenKind.NUMBER
+        elif found.group() in "–—―-":
+            kind = TokenKind.DASH
+        else:
+            kind = TokenKind(_KINDS.get(found.group(), "other"))
+        yield Token(kind, found.group(), found.start(), found.end())
+
+
+def _with_starts(raw: Sequence[Token], text: str, marked: Sequence[Marked]) -> Iterator[Token]:
+    for number, token in enumerate(raw):
+        starts = number == 0 or _ends_sentence(raw, number - 1, text, marked)
+        yield Token(token.kind, token.text, token.start, token.end, starts, token.quote)
+
+
+def _ends_sentence(raw: Sequence[Token], number: int, text: str, marked: Sequence[Marked]) -> bool:
+    token, following = raw[number], raw[number + 1]
+    if token.kind is TokenKind.STOP:
+        return following.kind is not TokenKind.STOP and not _is_abbreviation(raw, number, following)
+    if token.kind is TokenKind.QUOTE:
+        full = marked[token.quote].span.slice(text).rstrip("”“\"'’»«‹› ")[-1:] in tuple(".?!…")
+        return full and (following.capital or following.kind is TokenKind.QUOTE)
+    return False
+
+
+def _is_abbreviation(raw: Sequence[Token], number: int, following: Token) -> bool:
+    if raw[number].text != "." or number == 0 or raw[number - 1].end != raw[number].start:
+        return False
+    before = raw[number - 1]
+    if before.kind is TokenKind.NUMBER:
+        return not following.capital and following.kind is not TokenKind.QUOTE
+    initial = before.kind is TokenKind.WORD and len(before.text) == 1 and before.text.isupper()
+    return initial or before.lower in _ABBREVIATIONS or (following.start == raw[number].end)

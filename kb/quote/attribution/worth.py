@@ -1,0 +1,121 @@
+"""Whether words between marks are somebody's words, or a title, a nickname, a scare quote, a headline or a law."""
+
+from __future__ import annotations
+
+import re
+
+from kb.quote.attribution.mentions import MentionKind
+from kb.quote.attribution.reading import Attribution, Reading
+from kb.quote.attribution.tokens import TokenKind
+from kb.quote.scanner import BlockKind
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_SMALL = 4
+_FULL = tuple(".?!…")
+_SHORT_HEADING = 9
+
+
+def is_quotation(reading: Reading, place: int, found: Attribution | None, *, goes_on: bool, opens_text: bool) -> bool:
+    """Whether the words at token ``place`` are a quotation.
+
+    Args:
+        reading: The paragraph.
+        place: The token the words stand as.
+        found: Their attribution in the same paragraph, if there is one.
+        goes_on: Whether they go on with the statement of the quotation before them.
+        opens_text: Whether they stand alone as the first paragraph of the text, where headlines stand.
+    """
+    marked = reading.marked(reading.tokens[place].quote)
+    if marked.dash:
+        return True
+    if not _WORD.search(marked.span.slice(reading.text)) or reading.mention_at(place) is not None:
+        return False
+    if found is None and (reading.scanned.paragraph.kind is BlockKind.HEADING or opens_text):
+        return False
+    if _is_law(reading, place) or (_is_named_thing(reading, place) and not (found and found.colon)):
+        return False
+    if found is not None and found.side == "after" and found.adjacent:
+        return True
+    if goes_on:
+        return True
+    if found is not None:
+        return found.colon or _is_fragment(reading, place, found)
+    return stands_alone(reading, place)
+
+
+def word_count(reading: Reading, place: int) -> int:
+    """How many words the quotation at token ``place`` has."""
+    return len(_WORD.findall(reading.marked(reading.tokens[place].quote).span.slice(reading.text)))
+
+
+def stands_alone(reading: Reading, place: int) -> bool:
+    """Whether the words are a sentence of their own: led to by nothing or a colon, and ended by a full stop."""
+    marked = reading.marked(reading.tokens[place].quote)
+    exact = marked.span.slice(reading.text).strip()
+    leads = reading.tokens[place].starts or reading.kind(place - 1) is TokenKind.COLON
+    ends = reading.kind(place + 1) in {None, TokenKind.STOP} or (
+        reading.tokens[place + 1].starts and exact.rstrip("’'")[-1:] in _FULL
+    )
+    full = exact.rstrip("’'”“\"")[-1:] in _FULL or reading.kind(place + 1) is TokenKind.STOP or not marked.closed
+    sentence = full or marked.continues
+    if not (leads and ends and sentence and (exact[:1].isupper() or not exact[:1].isalpha())):
+        return False
+    return word_count(reading, place) > 1 or len(reading.tokens) == 1
+
+
+def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
+    """Two words or more inside the reporter's sentence, governed by a verb of saying or naming somebody said."""
+    if found.mention is None:
+        return False
+    return word_count(reading, place) > 1 and not _is_title_case(reading, place)
+
+
+def _is_title_case(reading: Reading, place: int) -> bool:
+    exact = reading.marked(reading.tokens[place].quote).span.slice(reading.text)
+    words = [word for word in _WORD.findall(exact) if len(word) >= _SMALL]
+    return len(words) > 1 and all(word[0].isupper() for word in words) and exact.rstrip()[-1:] not in _FULL
+
+
+def _is_named_thing(reading: Reading, place: int) -> bool:
+    """After or before a noun for things with names (``the report “…”``, ``“…” project``), or in title case."""
+    exact = reading.marked(reading.tokens[place].quote).span.slice(reading.text)
+    before = place - 1
+    if reading.kind(before) is TokenKind.WORD and not reading.tokens[before].genitive:
+        word = reading.word(before)
+        if word in reading.words.so_called or _is_title_noun(reading, word):
+            return True
+    if exact.rstrip()[-1:] in (*_FULL, ","):
+        return False
+    following = reading.word(place + 1)
+    named_after = reading.kind(place + 1) is TokenKind.WORD and following in reading.words.title_nouns
+    return (named_after and word_count(reading, place) < _SHORT_HEADING) or (
+        _is_title_case(reading, place) and reading.words.language == "en" and reading.word(place + 1) not in reading.words.say
+        and reading.kind(place - 1) is TokenKind.WORD
+    )
+
+
+def _is_title_noun(reading: Reading, word: str) -> bool:
+    words = reading.words
+    if word in words.title_nouns:
+        return True
+    if words.language == "en":
+        return False
+    return any(word.endswith(noun) for noun in words.title_nouns if len(noun) > _SMALL and len(word) > len(noun) + 1)
+
+
+def _is_law(reading: Reading, place: int) -> bool:
+    """Text of a law, a rule or a sign: its sentence names one and nobody who speaks."""
+    if reading.kind(place - 1) is not TokenKind.COLON and reading.word(place - 1) not in reading.words.state:
+        return False
+    start = max(reading.sentence_start(place), place - 24)
+    tokens = reading.tokens[start:place]
+    if any(one.kind in {MentionKind.PERSON, MentionKind.PRONOUN} for one in reading.mentions_in(start, place)):
+        return False
+    words = reading.words
+    for token in tokens:
+        lower = token.lower
+        if token.text == "§" or lower in words.law_nouns or lower.removesuffix("s") in words.law_nouns:
+            return True
+        if token.kind is TokenKind.WORD and any(lower.endswith(end) for end in words.law_endings):
+            return True
+    return False

@@ -1,0 +1,118 @@
+"""The word files as frozen sets, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+
+LEXICON_LANGUAGES = ("da", "sv", "en")
+_NEIGHBOURS = {"no": "da", "nb": "da", "nn": "da"}
+
+
+class Sex(StrEnum):
+    """The sex a first name or a pronoun tells."""
+
+    FEMALE = "female"
+    MALE = "male"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The words of one language, in lower case; each field is a key of its file."""
+
+    language: str
+    say: frozenset[str]
+    write: frozenset[str]
+    state: frozenset[str]
+    call: frozenset[str]
+    sound: frozenset[str]
+    be: frozenset[str]
+    reply_head: frozenset[str]
+    cue_nouns: frozenset[str]
+    title_nouns: frozenset[str]
+    so_called: frozenset[str]
+    law_nouns: frozenset[str]
+    law_endings: frozenset[str]
+    document_nouns: frozenset[str]
+    written_in: frozenset[str]
+    roles: frozenset[str]
+    role_endings: frozenset[str]
+    role_definite: frozenset[str]
+    groups: frozenset[str]
+    org_words: frozenset[str]
+    org_endings: frozenset[str]
+    prepositions: frozenset[str]
+    audience: frozenset[str]
+    origin: frozenset[str]
+    relative: frozenset[str]
+    conjunctions: frozenset[str]
+    resume: frozenset[str]
+    how: frozenset[str]
+    he: frozenset[str]
+    she: frozenset[str]
+    his: frozenset[str]
+    her: frozenset[str]
+    they: frozenset[str]
+    indefinite: frozenset[str]
+    not_names: frozenset[str]
+    senses_first: frozenset[str]
+    senses_last: frozenset[str]
+    according: frozenset[str]
+
+    @property
+    def reports(self) -> frozenset[str]:
+        """All forms that may report a quotation."""
+        return self.say | self.write | self.call | self.sound
+
+    @property
+    def has_dash_speech(self) -> bool:
+        """Whether a line that starts with a dash may be speech."""
+        return self.language != "en"
+
+
+@cache
+def _words(name: str) -> dict[str, frozenset[str]]:
+    source = resources.files("kb.quote.data").joinpath(f"{name}.toml").read_text(encoding="utf-8")
+    return {key: _entries(value) for key, value in tomllib.loads(source).items()}
+
+
+def _entries(value: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in value.split("|")) if "|" in value else frozenset(value.split())
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The words of ``language``; Norwegian borrows the Danish ones, any other language gets all three together."""
+    language = _NEIGHBOURS.get(language, language)
+    sources = (language,) if language in LEXICON_LANGUAGES else LEXICON_LANGUAGES
+    names = [field.name for field in fields(Lexicon) if field.name != "language"]
+    merged = {name: frozenset[str]().union(*(_words(source)[name] for source in sources)) for name in names}
+    return Lexicon(language=language if len(sources) == 1 else "und", **merged)
+
+
+@cache
+def _sexes() -> dict[str, Sex]:
+    names = _words("names")
+    told = dict.fromkeys(names["male"], Sex.MALE) | dict.fromkeys(names["female"], Sex.FEMALE)
+    ambiguous = (names["male"] & names["female"]) | names["either"]
+    return {name: sex for name, sex in told.items() if name not in ambiguous}
+
+
+@cache
+def _first_names() -> frozenset[str]:
+    names = _words("names")
+    return names["male"] | names["female"]
+
+
+def is_first_name(word: str) -> bool:
+    """Whether ``word`` is in the list of first names, also as the first half of a double name."""
+    return word in _first_names() or word.partition("-")[0] in _first_names()
+
+
+def sex_of(first_name: str) -> Sex | None:
+    """The sex a first name is mostly given to; None where the list does not know or the name serves both."""
+    sexes = _sexes()
+    return sexes.get(first_name) or sexes.get(first_name.partition("-")[0])

@@ -1,0 +1,184 @@
+"""Speech after a dash in Danish and Swedish: where it runs, and where it goes on after its attribution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from kb.model import Span
+from kb.quote.data import Lexicon, lexicon
+from kb.quote.scanner.recovery import verb_then_name
+from kb.quote.scanner.shapes import Marked
+
+_START = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s))([–—―-])[^\S\n]+(?=\S)")
+_SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_DASH = re.compile(r"\s*[–—―-]\s+")
+_WORD = re.compile(r"[\wæøåäö’'-]+")
+_ABBREVIATION = re.compile(r"\b(?:bl\.a|f\.eks|t\.ex|m\.fl|ca|dr|prof|nr|kl|st|s\.k|[A-ZÆØÅÄÖ])$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DashLine:
+    """The rest of a line after a dash: the text, its span, and the language's words."""
+
+    text: str
+    span: Span
+    words: Lexicon
+    shielded: tuple[Span, ...]
+    hyphen: bool
+
+
+@cache
+def _attribution(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern})")
+
+
+def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) -> Iterator[Marked]:
+    """Speech after dashes in one paragraph; ``shielded`` are the outer spans of words between marks."""
+    words = lexicon(language)
+    if not words.has_dash_speech:
+        return
+    taken = span.start
+    for start in _starts(text, span, shielded):
+        if start.end() < taken:
+            continue
+        end = text.find("\n", start.end(), span.end)
+        line = DashLine(
+            text=text,
+            span=Span(start.end(), span.end if end < 0 else end),
+            words=words,
+            shielded=tuple(one for one in shielded if one.start >= start.end()),
+            hyphen=start.group(1) == "-",
+        )
+        at_line_start = start.start() == span.start or text[start.start() - 1] == "\n"
+        parts = _parts(line, start.start(), at_line_start=at_line_start)
+        yield from parts
+        taken = line.span.end if parts else taken
+
+
+def _starts(text: str, span: Span, shielded: Sequence[Span]) -> Iterator[re.Match[str]]:
+    number = 0
+    for start in _START.finditer(text, span.start, span.end):
+        while number < len(shielded) and shielded[number].end <= start.start():
+            number += 1
+        inside = number < len(shielded) and shielded[number].start <= start.start()
+        if not inside and text[start.end()] not in "“”„\"»«‘’":
+            yield start
+
+
+def _parts(line: DashLine, dash: int, *, at_line_start: bool) -> list[Marked]:
+    parts: list[Marked] = []
+    place: int | None = line.span.start
+    while place is not None:
+        found = _next_attribution(line, place)
+        if found is None:
+            rest = _unattributed(line, place, dash, at_line_start=at_line_start, goes_on=bool(parts))
+            parts += [] if rest is None else [rest]
+            break
+        parts.append(_speech(line, Span(place, found.start() + (line.text[found.start()] in "?!.…")), dash))
+        place = _resumed(line, found.end())
+    return parts
+
+
+def _speech(line: DashLine, span: Span, dash: int, *, tentative: bool = False) -> Marked:
+    inner = tuple(Span(one.start + 1, one.end - 1) for one in line.shielded if span.start <= one.start and one.end <= span.end)
+    outer = Span(dash if span.start == line.span.start else span.start, span.end)
+    return Marked(span=span, outer=outer, dash=True, tentative=tentative, inner=inner)
+
+
+def _next_attribution(line: DashLine, place: int) -> re.Match[str] | None:
+    for found in _attribution(line.words.language).finditer(line.text, place, line.span.end):
+        if found.start() > place and not any(one.start <= found.start() < one.end - 1 for one in line.shielded):
+            return found
+    return None
+
+
+def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool, goes_on: bool) -> Marked | None:
+    """The rest of a line: more speech after an attribution, or a line that may be speech."""
+    span = Span(place, line.span.end)
+    if goes_on:
+        return _speech(line, span, dash)
+    labelled = line.text[:dash].rstrip()[-1:] == ":"
+    sentence = span.slice(line.text)
+    speaks = sentence[:1].isupper() and sentence[-1:] in ".?!…"
+    if not speaks or line.hyphen or not (at_line_start or labelled):
+        return None
+    return _speech(line, span, dash, tentative=True)
+
+
+def _resumed(line: DashLine, verb: int) -> int | None:
+    """Where the speech goes on after the attribution that starts with the verb, None where the rest is narration.
+
+    The Swedish and Danish norm lets speech go on after the attribution's full stop without a new mark; a sentence that
+    follows a narrated action (``säger hon och reser sig.``) is narration.
+    """
+    end = _clause_end(line, verb)
+    inside = _resumed_within(line, verb, end)
+    if inside is not None:
+        return inside
+    rest = end + 1
+    while rest < line.span.end and line.text[rest].isspace():
+        rest += 1
+    if rest >= line.span.end:
+        return None
+    dash = _DASH.match(line.text, end + 1)
+    if dash and dash.end() < line.span.end:
+        return dash.end()
+    narrated = _is_narrated(line, Span(verb, end)) or _is_narration(line, Span(rest, line.span.end), Span(verb, end))
+    return None if narrated else rest
+
+
+def _clause_end(line: DashLine, place: int) -> int:
+    for found in _SENTENCE_END.finditer(line.text, place, line.span.end):
+        if found.group() != "." or not _ABBREVIATION.search(line.text, max(place, found.start() - 6), found.start()):
+            return found.start()
+    return line.span.end
+
+
+def _resumed_within(line: DashLine, verb: int, end: int) -> int | None:
+    """``säger X, men …`` and ``säger X – men …`` go on within the sentence."""
+    comma = verb
+    while True:
+        comma = min((at for at in (line.text.find(",", comma, end), line.text.find(" – ", comma, end)) if at >= 0), default=-1)
+        if comma < 0:
+            return None
+        start = comma + (3 if line.text[comma] == " " else 1)
+        word = _WORD.search(line.text, start, end)
+        if word and word.group() in line.words.resume:
+            return word.start()
+        comma = start
+
+
+def _is_narrated(line: DashLine, clause: Span) -> bool:
+    """Whether the attribution goes on with what the speaker did: ``säger han och reser sig``."""
+    words = line.words
+    said = clause.slice(line.text).partition(",")[0].split()
+    for number in range(2, len(said) - 1):
+        follows = said[number + 1]
+        if said[number] in {"och", "og"} and follows.islower() and not _is_role(said[number - 1], words):
+            return True
+    return False
+
+
+def _is_role(word: str, words: Lexicon) -> bool:
+    return word in words.roles or any(word.endswith(ending) for ending in words.role_endings)
+
+
+def _is_narration(line: DashLine, rest: Span, attribution: Span) -> bool:
+    """Whether the sentence after the attribution speaks about the speaker instead of on his or her behalf."""
+    sentence = rest.slice(line.text)
+    first = _WORD.search(sentence)
+    if first is None:
+        return True
+    words = line.words
+    if first.group().lower() in words.he | words.she | words.his | words.her:
+        return not _is_first_person(sentence)
+    names = {word for word in _WORD.findall(attribution.slice(line.text)) if word[:1].isupper() and len(word) > 2}  # noqa: PLR2004
+    reported = set(_WORD.findall(sentence))
+    return bool(names & reported) or bool({"enligt", "ifølge"} & {word.lower() for word in reported})
+
+
+def _is_first_person(sentence: str) -> bool:
+    return bool({"jag", "vi", "jeg", "mig", "oss", "os", "vår", "vores", "min", "mit", "mina"} & set(_WORD.findall(sentence.lower())))

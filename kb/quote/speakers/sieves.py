@@ -1,0 +1,202 @@
+"""From a mention to a speaker, by sieves from the surest to the least sure (after Muzny et al. 2017, EACL).
+
+Each sieve has a name, which becomes ``Speaker.rule``; no sieve writes a name that is not in the text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.model import How, Span, Speaker
+from kb.quote.attribution import Mention, MentionKind, Reading
+from kb.quote.attribution.roles import role_stem
+from kb.quote.data import Sex
+from kb.quote.speakers.people import People, Person, name_parts
+
+# How many mentions a pronoun looks back over, and how many paragraphs a speaker is remembered for.
+_LOOK_BACK = 24
+_LOOK_FORWARD = 12
+_NEAR = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A person's mention as a pronoun meets it: its place, its paragraph and sentence, and the sex that is known."""
+
+    place: int
+    paragraph: int
+    sentence: int
+    mention: Mention
+    reading: Reading
+    sex: Sex | None
+    person: Person | None
+
+
+class Sieves:
+    """The sieves over one document."""
+
+    def __init__(self, text: str, readings: Sequence[Reading]) -> None:
+        self._text = text
+        self.people = People(readings)
+        self._candidates = [one for number, reading in enumerate(readings) for one in self._in(number, reading)]
+        self._places = [one.place for one in self._candidates]
+
+    def _in(self, number: int, reading: Reading) -> list[Candidate]:
+        found = []
+        for mention in reading.mentions:
+            if mention.kind is not MentionKind.PERSON:
+                continue
+            person = self.people.of(mention) or self._short(mention)
+            if person is None and (mention.governed or len(name_parts(mention.name.slice(self._text))) > 1):
+                continue
+            sex = person.sex if person else mention.sex
+            found.append(
+                Candidate(
+                    place=mention.name.start,
+                    paragraph=number,
+                    sentence=reading.tokens[reading.sentence_start(mention.first)].start,
+                    mention=mention,
+                    reading=reading,
+                    sex=sex,
+                    person=person,
+                )
+            )
+        return found
+
+    def _short(self, mention: Mention) -> Person | None:
+        parts = name_parts(mention.name.slice(self._text))
+        return self.people.called(parts[-1], mention.name.start) if len(parts) == 1 else None
+
+    def speaker(self, mention: Mention, reading: Reading, paragraph: int) -> Speaker | None:
+        """Who a mention is, None where it is a pronoun that nobody in reach fits."""
+        match mention.kind:
+            case MentionKind.PERSON:
+                return self._named(mention)
+            case MentionKind.ROLE:
+                return self._in_role(mention, reading)
+            case MentionKind.PRONOUN:
+                return self._pronoun(mention, paragraph)
+            case MentionKind.ORGANISATION:
+                return self._organisation(mention)
+            case MentionKind.DOCUMENT:
+                return self._plain(mention, "document")
+
+    def _exact(self, mention: Mention) -> str:
+        return mention.name.slice(self._text)
+
+    def _plain(self, mention: Mention, rule: str) -> Speaker:
+        name = self._exact(mention)
+        return Speaker(name=name, mention=name, role=self._role(mention), how=How.EXPLICIT, rule=rule, mention_span=mention.name)
+
+    def _role(self, mention: Mention) -> str | None:
+        return mention.role.slice(self._text) if mention.role is not None and mention.kind is MentionKind.PERSON else None
+
+    def _named(self, mention: Mention) -> Speaker:
+        person = self.people.of(mention)
+        if person is not None:
+            return self._person(person, mention, "full-name", How.EXPLICIT)
+        short = self._short(mention)
+        if short is not None:
+            return self._person(short, mention, "short-name", How.EXPLICIT)
+        return self._plain(mention, "full-name" if " " in self._exact(mention) else "short-name")
+
+    def _person(self, person: Person, mention: Mention, rule: str, how: How) -> Speaker:
+        return Speaker(
+            name=person.name,
+            mention=self._exact(mention),
+            role=self._role(mention) or self.role_of(person),
+            how=how,
+            rule=rule,
+            mention_span=mention.name,
+        )
+
+    def role_of(self, person: Person) -> str | None:
+        """The first role the document gives a person."""
+        return person.role
+
+    def _in_role(self, mention: Mention, reading: Reading) -> Speaker:
+        exact = self._exact(mention).lower()
+        last_word = exact.split()[-1]
+        stem = role_stem(last_word, reading.words)
+        person = self.people.in_role(stem, mention.name.start) if stem else None
+        if person is not None and " for " not in exact:
+            return self._person(person, mention, "role", How.EXPLICIT)
+        return self._plain(mention, "role-only")
+
+    def _organisation(self, mention: Mention) -> Speaker:
+        exact = self._exact(mention)
+        name = self.people.organisation(exact.lower(), mention.name.start) if exact[0].islower() else None
+        return Speaker(
+            name=name or exact, mention=exact, role=None, how=How.EXPLICIT, rule="organisation", mention_span=mention.name
+        )
+
+    def _pronoun(self, mention: Mention, paragraph: int) -> Speaker | None:
+        found = self.antecedent(mention.name.start, paragraph, mention.sex) or self.following(
+            mention.name.start, paragraph, mention.sex
+        )
+        if found is None:
+            return None
+        if found.person is not None and found.person.sex is None:
+            found.person.sex = mention.sex
+        name = found.person.name if found.person else self._exact(found.mention)
+        return Speaker(
+            name=name,
+            mention=self._exact(mention),
+            role=self._role(found.mention),
+            how=How.RESOLVED,
+            rule="pronoun",
+            mention_span=mention.name,
+        )
+
+    def antecedent(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
+        """The last person named before ``place`` of the right sex; in one sentence the subject before the others."""
+        number = bisect_left(self._places, place)
+        reach = self._candidates[max(0, number - _LOOK_BACK) : number]
+        sentences: dict[int, list[Candidate]] = {}
+        for one in reach:
+            if paragraph - one.paragraph <= _NEAR + 2:
+                sentences.setdefault(one.sentence, []).append(one)
+        for sentence in sorted(sentences, reverse=True):
+            found = _fitting(sentences[sentence], sex)
+            if found is not None:
+                return found
+        return None
+
+    def following(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
+        """The first person named after ``place``: a pronoun at the head of a text looks forward."""
+        number = bisect_left(self._places, place)
+        for one in self._candidates[number : number + _LOOK_FORWARD]:
+            if one.paragraph - paragraph <= 1 and (sex is None or _sex(one) in {sex, None}):
+                return one
+        return None
+
+    def inferred(self, candidate: Candidate, rule: str) -> Speaker:
+        """A candidate as a speaker nobody names beside the quotation."""
+        name = candidate.person.name if candidate.person else self._exact(candidate.mention)
+        return Speaker(
+            name=name,
+            mention=self._exact(candidate.mention),
+            role=self._role(candidate.mention),
+            how=How.INFERRED,
+            rule=rule,
+            mention_span=candidate.mention.name,
+        )
+
+    def named_in(self, span: Span) -> list[Candidate]:
+        """The people named within a span of the text."""
+        return self._candidates[bisect_left(self._places, span.start) : bisect_left(self._places, span.end)]
+
+
+def _sex(one: Candidate) -> Sex | None:
+    return one.person.sex if one.person else one.sex
+
+
+def _fitting(named: Sequence[Candidate], sex: Sex | None) -> Candidate | None:
+    """Known to be of the sex first, then not known to be of the other; free mentions before governed ones."""
+    fits = [one for one in named if sex is None or _sex(one) in {sex, None}]
+    ranked = sorted(fits, key=lambda one: (sex is not None and _sex(one) is None, one.mention.possessive or one.mention.governed, one.place))
+    return ranked[0] if ranked else None
+
+
