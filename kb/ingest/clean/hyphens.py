@@ -19,6 +19,7 @@ from kb.ingest.clean.hyphen_words import (
     CONJUNCTIONS_OR_ENDINGS,
     ENGLISH_ENDINGS,
     ENGLISH_PREFIXES,
+    ENGLISH_SECOND_HALVES,
     FIRST_PARTS,
     LAST_PARTS,
     NATIONS,
@@ -27,9 +28,7 @@ from kb.ingest.clean.hyphen_words import (
 
 _HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
 _CLOSED = re.compile(r"[^\W\d_]{5,}")
-_ADJECTIVE_LEFT = re.compile(
-    r"\w{2,}(?:isk|iskt|ligt|lig|ellt|elt|ivt)|kort|lang|lång|høj|hög|lav|låg|stats|fransk|finsk"
-)
+_ADJECTIVE_LEFT = re.compile(r"\w{2,}(?:isk|iskt|ligt|lig|ellt|elt|ivt)")
 _ADJECTIVE_RIGHT = re.compile(
     r"\w+(?:isk|iskt|iska|iske|lig|ligt|lige|liga|iv|ivt|ive|iva|el|elt|elle|ell|ellt|ella|al|alt|ale|ala|ig|igt|ige|iga|at|ate|ata)"
 )
@@ -87,6 +86,7 @@ def decide(
     witness: Witness,
     is_word: Callable[[str, str], bool],
     soft: bool = False,
+    inside: bool = False,
 ) -> Hyphen:
     """Decide one hyphen; ``left`` and ``right`` are the letters and hyphens next to it, ``soft`` a producer's mark.
 
@@ -97,6 +97,7 @@ def decide(
         witness: the document's own words.
         is_word: whether a word is in the lexicon of a language.
         soft: the hyphen was marked as invisible elsewhere than at line ends, so joining is likely.
+        inside: the word stands inside a sentence, so that a capital makes it a name.
     """
     if right.lower() in CONJUNCTIONS and not _is_ending(left, right, language, is_word):
         return Hyphen.SUSPENDED
@@ -110,7 +111,21 @@ def decide(
         return Hyphen.JOIN
     if language == "en":
         return _decide_english(small_left, small_right, is_word)
-    return Hyphen.KEEP if _keeps_by_parts(small_left, small_right) else Hyphen.JOIN
+    named = inside and _is_name_and_noun(left, small_right, language, is_word)
+    return Hyphen.KEEP if named or _keeps_by_parts(small_left, small_right) else Hyphen.JOIN
+
+
+def _is_name_and_noun(left: str, right: str, language: str, is_word: Callable[[str, str], bool]) -> bool:
+    """A foreign name before a noun (``Brexit-aftalen``); names of agencies begin with a word (``Naturstyrelsen``)."""
+    return (
+        left[0].isupper()
+        and len(left) >= _SHORTEST_ADJECTIVE
+        and len(right) >= _STEM
+        and not left.endswith("s")
+        and is_word(right, language)
+        and not is_word(left, language)
+        and not is_word(left + right, language)
+    )
 
 
 def _is_ending(left: str, right: str, language: str, is_word: Callable[[str, str], bool]) -> bool:
@@ -160,6 +175,8 @@ def _keeps_by_parts(left: str, right: str) -> bool:
 def _decide_english(left: str, right: str, is_word: Callable[[str, str], bool]) -> Hyphen:
     if right in ENGLISH_ENDINGS or not is_word(right, "en"):
         return Hyphen.JOIN
+    if right in ENGLISH_SECOND_HALVES and is_word(left, "en"):
+        return Hyphen.KEEP
     if left in ENGLISH_PREFIXES and left + right not in {"nonsense", "selfish", "wellington"}:
         return Hyphen.KEEP
     if is_word(left + right, "en") or not is_word(left, "en"):

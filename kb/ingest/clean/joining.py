@@ -83,12 +83,19 @@ class Joiner:
             witness=self.witness,
             is_word=self.is_word,
             soft=before[-1] == _SOFT,
+            inside=_stands_inside(before),
         )
 
 
 def _ends_in_conjunction(before: str) -> bool:
     words = before[:-1].split()
     return bool(words) and words[-1].lower().rstrip(",") in CONJUNCTIONS
+
+
+def _stands_inside(before: str) -> bool:
+    """Whether words of the same sentence stand before the broken word on its line."""
+    words = before[-200:].split()
+    return len(words) > 1 and words[-2][-1] not in ".?!:"
 
 
 def _is_name_of_words(before: str, left: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 _PART = r"[A-ZÆØÅÄÖÉÜ][^\W\d_]*(?:[-'’][A-ZÆØÅÄÖÉÜa-z][^\W\d_]*)*"
 _NAME = re.compile(rf"({_PART})((?: (?:{_PART}|[A-Z]\.|von|van|de|der|den|af|du|la|al|el|ben|bin)){{1,3}})")
@@ -22,7 +23,7 @@ def _given_names() -> frozenset[str]:
 
 def is_given_name(word: str) -> bool:
     """Whether ``word`` is a given name that is common in Denmark, Sweden or the English-speaking countries."""
-    return all(part in _given_names() for part in word.split("-")[:1])
+    return word.partition("-")[0] in _given_names()
 
 
 def is_person(text: str) -> bool:
@@ -68,7 +69,7 @@ def persons_in(text: str) -> frozenset[str]:
     """Pairs of capitalised words that start with a given name, as they stand in running text."""
     found: set[str] = set()
     words = re.findall(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*", text)
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in pairwise(words):
         if first[0].isupper() and second[0].isupper() and is_given_name(first):
             found.add(f"{first} {second}")
     return frozenset(found)

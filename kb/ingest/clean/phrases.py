@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 _I = re.IGNORECASE
+_LONGEST = 1500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,7 @@ class Phrase:
 
     def fits(self, text: str, words: int) -> bool:
         """Whether a block of so many words falls under the rule."""
-        if words > self.most_words or (self.but is not None and self.but.search(text)):
+        if words > self.most_words or len(text) > _LONGEST or (self.but is not None and self.but.search(text)):
             return False
         return bool(self.pattern.search(text) if self.anywhere else self.pattern.fullmatch(text))
 
@@ -66,6 +67,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         rule="browser-warning",
         pattern=re.compile(
+            rf"(?:outdated|unsupported|old|forældet|gammel|föråldrad|gammal) {_BROWSER}|"
             rf"{_BROWSER}{_ANY}(?:not supported|no longer supported|unsupported|out of date|outdated|too old|understøttes ikke|ikke understøttet|"
             rf"ikke længere understøtte[st]|understøtter ikke|forældet|for gammel|stöds inte|stöds ej|stöds inte längre|inte längre|för gammal|föråldrad)|"
             rf"(?:use|upgrade|update|switch to|brug|anvend|opdat[ée]r|skift til|använd|uppdatera|uppgradera|byt till)\s{_ANY}"
@@ -74,7 +76,10 @@ PHRASES: tuple[Phrase, ...] = (
         ),
         most_words=60,
         anywhere=True,
-        but=re.compile(rf"^(?!.*(?:{_YOU}|{_SITE}|^(?:use|brug|anvend|använd|uppdatera|opdater)))", _I),
+        but=re.compile(
+            rf"^(?!.*(?:{_YOU}|{_SITE}|^(?:use|upgrade|update|switch|brug|anvend|opdat[ée]r|skift|använd|uppdatera|uppgradera|byt)\b))",
+            _I,
+        ),
     ),
     Phrase(
         rule="cookie-notice",
@@ -180,7 +185,7 @@ PHRASES: tuple[Phrase, ...] = (
     Phrase(
         rule="breadcrumb",
         pattern=re.compile(
-            rf"{_HOME}\s*:?(?:{_SEP}[^>»›/→|\n]{{1,60}}){{1,8}}{_SEP}?|[^>»›→\n]{{1,40}}(?:\s*[>»›→]\s*[^>»›→\n]{{1,50}}){{2,8}}",
+            rf"{_HOME}\s*:?(?:{_SEP}[^>»›/→|\n]{{1,60}}){{1,8}}(?:{_SEP})?|[^>»›\n]{{3,40}}(?:[>»›]\s*[^>»›\n]{{3,50}}){{2,8}}",
             _I,
         ),
         most_words=30,
@@ -214,3 +219,14 @@ PHRASES: tuple[Phrase, ...] = (
         most_words=16,
     ),
 )
+
+_FOLLOW_LINK = re.compile(
+    r"(?:(?:read|learn|find out|see|register|sign up|download)\b|(?:læs|se|hent|tilmeld)\b|(?:läs|se|ladda|anmäl|hämta)\b)[^.!?,;\n]{0,100}"
+    r"\b(?:here|via (?:this|the) link|her|via (?:dette )?link(?:et)?|här|via (?:den här |denna )?länk(?:en)?)[ :»>→]*",
+    _I,
+)
+
+
+def is_invitation(text: str) -> bool:
+    """Whether a paragraph's last words, without an end stop, point at a link that is not there any more."""
+    return _FOLLOW_LINK.fullmatch(text) is not None

@@ -8,7 +8,7 @@ from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.clean.changes import Changes
 from kb.ingest.clean.lines_about import about
 from kb.ingest.clean.pages import join_over_pages, running_blocks
-from kb.ingest.clean.phrases import PHRASES
+from kb.ingest.clean.phrases import PHRASES, is_invitation
 from kb.ingest.clean.pictures import Seen, captions, credit_of, lone_names, portrait_captions
 from kb.ingest.clean.words import place
 
@@ -16,6 +16,7 @@ _FIXED = (BlockKind.TABLE, BlockKind.CODE)
 _EARLY = 6
 _ROUNDS = 8
 _LONG_CAPTION = 45
+_SHORTEST_BODY = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +58,18 @@ def _pass(
     items: list[_Numbered], changes: Changes, clues: list[Clue], spared: set[int], *, plain: bool
 ) -> list[_Numbered]:
     seen = tuple(_seen(item.block, plain=plain) for item in items)
-    found: dict[int, str] = {}
+    found = running_blocks([item.block for item in items])
     hints: list[Clue] = []
-    for index, rule in running_blocks([item.block for item in items]).items():
-        found[index] = rule
     about_cookies = bool(items) and "cookie" in items[0].block.text.lower()
     for index, block in enumerate(seen):
         if index in found or not block.open:
             continue
         line = about(block.text, early=index < _EARLY)
-        rule = line.rule if line else _phrase_of(block, first=index == 0, about_cookies=about_cookies)
-        if rule is not None:
+        if line is not None:
+            found[index] = line.rule
+            hints.extend(line.clues)
+        elif (rule := _phrase_of(block, first=index == 0, about_cookies=about_cookies)) is not None:
             found[index] = rule
-            hints.extend(line.clues if line else ())
     found |= {index: rule for index, rule in captions(seen).items() if index not in found}
     rest = tuple(replace(block, open=block.open and i not in found) for i, block in enumerate(seen))
     if not found:
@@ -94,7 +94,7 @@ def _carried_out(
             if changes.note(found[index], block.text, place(block, item.number)):
                 continue
             spared.add(item.number)
-        kept.append(_without_credit(item, changes, spared))
+        kept.append(_without_invitation(_without_credit(item, changes, spared), changes, spared))
     clues.extend(hint for hint in hints if hint not in clues)
     return kept
 
@@ -114,6 +114,24 @@ def _phrase_of(block: Seen, *, first: bool, about_cookies: bool) -> str | None:
         if phrase.fits(block.text, words):
             return phrase.rule
     return None
+
+
+def _without_invitation(item: _Numbered, changes: Changes, spared: set[int]) -> _Numbered:
+    """A paragraph whose last words, after its last full stop, only ask the reader to follow a link, without them."""
+    block = item.block
+    cut = block.text.rfind(". ") + 2
+    tail = block.text[cut:]
+    if (
+        cut < _SHORTEST_BODY
+        or block.kind is not BlockKind.PARAGRAPH
+        or item.number in spared
+        or not is_invitation(tail)
+    ):
+        return item
+    if not changes.note("call-to-action", tail, place(block, item.number)):
+        spared.add(item.number)
+        return item
+    return _Numbered(number=item.number, block=replace(block, text=block.text[: cut - 1]))
 
 
 def _without_credit(item: _Numbered, changes: Changes, spared: set[int]) -> _Numbered:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
+from kb.ingest.clean.names import is_person
+from kb.ingest.extract.plain.headings import ends_in_date
 from kb.ingest.extract.plain.lines import Layout, Line
 from kb.ingest.extract.plain.marks import Mark
 
 _NEARLY_FULL = 0.85
+_LONG = 0.6
+_TITLE_AND_TEXT = 3
+_TITLE_LINE = 30
 _MIN_COLUMN_LINES = 2
 _FENCES = ("```", "~~~")
 
@@ -84,7 +89,9 @@ class Sheet:
             return mark.kind is BlockKind.LIST_ITEM  # a bullet on a line of its own belongs to the next line
         if self.strict:
             return following.blanks == 0 and not (mark and mark.kind is BlockKind.HEADING)
-        return (mark is None or mark.kind is not BlockKind.HEADING) and self._reads_on(here, following, last, mark)
+        if mark is not None and mark.kind is BlockKind.HEADING:
+            return False
+        return self._reads_on(here, following, last, mark, inside=last > first) or self._is_title_cut(last)
 
     def _starts_block(self, index: int, current: Mark | None) -> bool:
         mark, line = self.marks[index], self.lines[index]
@@ -102,7 +109,16 @@ class Sheet:
         same_list = current is not None and current.sign == mark.sign and bool(mark.sign)
         return self.strict or not (resumes and goes_on and inside and not same_list)
 
-    def _reads_on(self, here: Line, following: Line, last: int, mark: Mark | None) -> bool:
+    def _is_title_cut(self, last: int) -> bool:
+        """Whether the first two lines of a wrapped text, by themselves, are a title too long for one line."""
+        if last or not self.layout.widths[0] or len(self.lines) < _TITLE_AND_TEXT:
+            return False
+        one, two, three = self.lines[:_TITLE_AND_TEXT]
+        alone = two.blanks == 0 and three.blanks > 0 and self.marks[0] is None
+        plain = not one.is_final and not two.is_final and not is_person(two.text) and not ends_in_date(two.text)
+        return alone and plain and len(one.text) >= _TITLE_LINE and len(two.text) < len(one.text)
+
+    def _reads_on(self, here: Line, following: Line, last: int, mark: Mark | None, *, inside: bool) -> bool:
         blanks = following.blanks
         wrapped = bool(self.layout.widths[last])
         if self.layout.spaced and blanks == 1:
@@ -111,7 +127,8 @@ class Sheet:
             return blanks == 0 or wrapped or here.is_cut
         full = self.layout.is_full(self.lines, last)
         if blanks == 0:
-            return full or (wrapped and following.starts_lower)
+            long = inside and not here.is_final and len(here.text) >= _LONG * self.layout.widths[last]
+            return full or here.is_cut or (wrapped and (following.starts_lower or long))
         numbered = mark is not None and mark.marker is not None
         nearly = len(here.text) >= _NEARLY_FULL * self.layout.widths[last]
         return wrapped and full and nearly and blanks == 1 and not here.is_final and not numbered

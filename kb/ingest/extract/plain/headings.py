@@ -18,6 +18,7 @@ _PROSE = 60
 _LOOK_AHEAD = 4
 _COVER = 3
 _INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
+_DATE_AT_END = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,10},? (?:19|20)\d\d$")
 _SPEECH_START = re.compile('[“”"„«»–—‘-]')
 _END_STOP = (".", ",", ";", "!", "…", ".”", "”", '"', "»", "«")
 
@@ -43,6 +44,11 @@ class Piece:
     def is_item(self) -> bool:
         """Whether a mark makes this a list item."""
         return self.mark is not None and self.mark.kind is BlockKind.LIST_ITEM
+
+
+def ends_in_date(text: str) -> bool:
+    """Whether ``text`` ends in a day, a month in words and a year, as a line about a document does."""
+    return bool(_DATE_AT_END.search(text))
 
 
 def find_headings(pieces: tuple[Piece, ...]) -> frozenset[int]:
@@ -76,17 +82,31 @@ def _is_candidate(pieces: tuple[Piece, ...], index: int) -> bool:
     longest, most = (_LONGEST, _MOST_WORDS) if index else (_LONGEST_TITLE, _MOST_TITLE_WORDS)
     if piece.mark is not None or piece.fixed or len(text) > longest or len(text.split()) > most:
         return False
-    if not any(c.isalpha() for c in text) or not (text[0].isupper() or text[0].isdigit() or text[0] in '“"»§'):
-        return False
-    if text.endswith(_END_STOP) and not (text[0] in '“"»' and text.count("”") + text.count('"') <= 1):
-        return False
-    if _INNER_STOP.search(text):
-        return False
+    return _looks_like_heading(text) and _may_end_so(pieces, index)
+
+
+def _looks_like_heading(text: str) -> bool:
+    """Whether a short line starts as a heading does and is not a sentence, several sentences or a date."""
+    starts = text[0].isupper() or text[0].isdigit() or text[0] in '“"»§'
+    quoted = text[0] in '“"»' and text.count("”") + text.count('"') <= 1
+    ends = text.endswith(_END_STOP) and not quoted
+    return (
+        starts
+        and not ends
+        and any(character.isalpha() for character in text)
+        and _INNER_STOP.search(text) is None
+        and not ends_in_date(text)
+    )
+
+
+def _may_end_so(pieces: tuple[Piece, ...], index: int) -> bool:
+    """A colon needs prose below it, not a list; a question needs an answer in quotation marks or after a dash."""
+    piece = pieces[index]
     following = pieces[index + 1] if index + 1 < len(pieces) else None
-    if text.endswith(":"):
+    if piece.text.endswith(":"):
         return following is not None and following.is_prose and following.text[:1].isupper() and piece.blanks_after > 0
-    if text.endswith("?"):
-        return following is not None and bool(_SPEECH_START.match(following.text))
+    if piece.text.endswith("?"):
+        return following is not None and _SPEECH_START.match(following.text) is not None
     return True
 
 
@@ -103,18 +123,27 @@ def _heads_prose(pieces: tuple[Piece, ...], index: int, found: set[int]) -> bool
 
 
 def _is_numbered_heading(pieces: tuple[Piece, ...], index: int, found: set[int]) -> bool:
-    piece = pieces[index]
-    assert piece.mark is not None
-    assert piece.mark.marker is not None
-    if len(piece.text) > _LONGEST_NUMBERED or piece.text.endswith((".", ";", ",", ":")) or index + 1 >= len(pieces):
+    piece, mark = pieces[index], pieces[index].mark
+    if mark is None or mark.marker is None or index + 1 >= len(pieces):
         return False
-    if not piece.text[piece.mark.width : piece.mark.width + 1].isupper():
+    if len(piece.text) > _LONGEST_NUMBERED or piece.text.endswith((".", ";", ",", ":")):
+        return False
+    if not piece.text[mark.width : mark.width + 1].isupper():
+        return False
+    before = pieces[index - 1].mark if index else None
+    if before is not None and before.marker and _is_sibling(mark.marker, before.marker) and index - 1 not in found:
         return False
     following = pieces[index + 1]
-    before = pieces[index - 1] if index else None
-    if before is not None and before.mark and before.mark.marker and _is_sibling(piece.mark.marker, before.mark.marker):
-        return False
-    return following.is_prose or index + 1 in found or (following.is_item and following.mark.marker is None)  # type: ignore[union-attr]
+    if following.is_prose or index + 1 in found:
+        return True
+    return following.is_item and _is_other_list(mark.marker, following.mark)
+
+
+def _is_other_list(marker: str, mark: Mark | None) -> bool:
+    """Whether the list item that follows belongs to a list of its own below the number ``marker``."""
+    if mark is None or mark.marker is None:
+        return True
+    return marker.strip("()").rstrip(".").isdigit() != mark.marker.strip("()").rstrip(".").isdigit()
 
 
 def _is_sibling(marker: str, previous: str) -> bool:
