@@ -1,21 +1,33 @@
-"""Text to terms for one language."""
+"""Text to terms for one language, the same for a text and for a query.
+
+A token takes one position, whatever it holds. A hyphenated word is one word, whose ``form`` is that of the word
+written together (``co-operation``, ``cooperation``) and whose pieces are among its ``parts``; so a phrase counts
+positions as a reader counts words, and an engine that lets a phrase match parts finds "life science" in
+``life science-klynge``.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from kb.language.analysis.compounds import Splitter
-from kb.language.analysis.letters import SPECIAL, scandinavian, spellings
-from kb.language.analysis.lexicon import Lexicon, SimplemmaLexicon
+from kb.language.analysis.letters import DIGRAPH, SPECIAL, name, readings, scandinavian, spellings, unfold
 from kb.language.analysis.snowball import stemmer
 from kb.language.analysis.tokens import Token, TokenKind, tokenize
+from kb.language.analysis.vocabulary import SimplemmaLexicon, Vocabulary
 from kb.model import SERVED_LANGUAGES, Span
 
-_OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
+_CACHED_WORDS = 100_000
+_MOST_GUESSES = 4
 _IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060]")
+_SAME = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "‐": "-", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff"})
+# What an owner's ending looks like behind an apostrophe or a Swedish colon: EU's, EU:s, EU:n.
+_OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,44 +47,70 @@ class Analyzed:
     folds: tuple[str, ...] = ()
 
 
-class Analyzer:
-    """Text to terms for one language; the same for a text and for a query."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Terms:
+    word: str
+    form: str
+    parts: tuple[str, ...] = ()
+    folds: tuple[str, ...] = ()
 
-    def __init__(self, language: str, lexicon: Lexicon) -> None:
+
+class Analyzer:
+    """Text to terms for one language; ``extra`` are further words (a glossary's) that compounds may be made of."""
+
+    def __init__(self, language: str, lexicon: Vocabulary, extra: tuple[str, ...] = ()) -> None:
         self.language = language
+        self._served = language in SERVED_LANGUAGES
         self._lexicon = lexicon
-        self._splitter = Splitter(language, lexicon) if language in SERVED_LANGUAGES else None
-        self._terms = lru_cache(maxsize=100_000)(self._terms_of)
+        self._splitter = Splitter(language if self._served else "en", lexicon, frozenset(map(exact, extra)))
+        self._terms = lru_cache(maxsize=_CACHED_WORDS)(self._terms_of)
 
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
-        """The terms of a text, one entry per token, positions counted from 0."""
+        """The terms of a text, one entry per token, positions counted from 0; never raises."""
         return tuple(self._analyzed(position, token) for position, token in enumerate(tokenize(text)))
 
     def analyze_word(self, word: str) -> Analyzed:
-        """The terms of one word that is known to be one."""
+        """The terms of what is known to be one word."""
         return self._analyzed(0, Token(text=word, span=Span(0, len(word)), kind="word"))
 
     def fold_keys(self, typed: str) -> tuple[str, ...]:
-        """The keys under which a typed word is looked for among the folds of the texts."""
-        word, form, _, _ = self._terms(exact(typed))
-        if SPECIAL.search(word):
-            return tuple(dict.fromkeys((scandinavian(word), scandinavian(form))))
-        return (word,)
+        """The keys to look for among the ``folds`` of texts, to find a typed word in its other spellings.
+
+        With special letters: the Scandinavian keys of the word and its form, so the letters stay. Plain: the word
+        as it is, and if no dictionary has it, the words it may stand for (``lararen`` → ``lärare``).
+        """
+        terms = self._terms(typed)
+        if SPECIAL.search(terms.word):
+            return _lettered(terms)
+        meant = self._meant(terms.word, terms.form)
+        guesses = (key for guess in self._guesses(terms.word) for key in _lettered(self._terms(guess)))
+        return tuple(dict.fromkeys((terms.word, *((meant,) if meant else ()), *guesses)))
 
     def _analyzed(self, position: int, token: Token) -> Analyzed:
-        if token.kind != "word":
-            return Analyzed(
-                position=position, span=token.span, kind=token.kind, word=token.key, form=token.key, parts=token.pieces
-            )
-        word, form, parts, folds = self._terms(exact(token.text))
-        return Analyzed(position=position, span=token.span, kind="word", word=word, form=form, parts=parts, folds=folds)
+        kind, span, key = token.kind, token.span, token.key
+        if kind != "word":
+            return Analyzed(position=position, span=span, kind=kind, word=key, form=key, parts=token.pieces)
+        terms = self._terms(token.text)
+        return Analyzed(
+            position=position,
+            span=span,
+            kind=kind,
+            word=terms.word,
+            form=terms.form,
+            parts=terms.parts,
+            folds=terms.folds,
+        )
 
-    def _terms_of(self, word: str) -> tuple[str, str, tuple[str, ...], tuple[str, ...]]:
-        if self.language not in SERVED_LANGUAGES:
-            return word, word, (), ()
-        bare = _OWNER.sub("", word) or word
-        form, parts = self._hyphenated(bare) if "-" in bare else self._closed(bare)
-        return word, form, parts, tuple(sorted(spellings(word) | spellings(form)))
+    def _terms_of(self, text: str) -> _Terms:
+        word = exact(text)
+        form, parts = self._form_and_parts(_OWNER.sub("", word) or word) if self._served else (word, ())
+        keys = spellings(word) | spellings(form)
+        if not keys and (meant := self._meant(word, form)):
+            keys = spellings(meant) - {word}
+        return _Terms(word=word, form=form, parts=parts, folds=tuple(sorted(keys)))
+
+    def _form_and_parts(self, word: str) -> tuple[str, tuple[str, ...]]:
+        return self._hyphenated(word) if "-" in word else self._closed(word)
 
     def _closed(self, word: str) -> tuple[str, tuple[str, ...]]:
         """Form and parts of a word written together."""
@@ -85,22 +123,42 @@ class Analyzer:
         return split.modifier + split.head.form, self._splitter.parts(word)
 
     def _hyphenated(self, word: str) -> tuple[str, tuple[str, ...]]:
-        """Form and parts of a word with hyphens: written together it is the same word (``co-operation``)."""
+        """Form and parts of a word with hyphens: written together it is the same word."""
         pieces = [piece for piece in word.split("-") if piece]
-        joined = "".join(pieces)
-        form = self._lexicon.form(self.language, joined)
         analyzed = [self._closed(piece) for piece in pieces]
-        inner = (part for piece, parts in analyzed for part in (piece, *parts))
-        if form is None:
-            form = "".join(pieces[:-1]) + analyzed[-1][0]
-        return form, tuple(dict.fromkeys(inner))
+        form = self._lexicon.form(self.language, "".join(pieces)) or "".join(pieces[:-1]) + analyzed[-1][0]
+        return form, tuple(dict.fromkeys(part for piece, parts in analyzed for part in (piece, *parts)))
+
+    def _meant(self, word: str, form: str) -> str | None:
+        """The key of what a plain word stands for: a listed name, or an unknown word with its ae, oe, aa as letters."""
+        listed = name(word) or name(form)
+        if listed or not DIGRAPH.search(word) or not word.isalpha() or self._known(word):
+            return listed
+        return unfold(word)
+
+    def _known(self, word: str) -> bool:
+        return self._served and self._lexicon.form(self.language, word) is not None
+
+    def _guesses(self, word: str) -> Iterator[str]:
+        """The known words, or failing that the compounds, that a plain word may stand for."""
+        if not self._served or not word.isalpha() or self._known(word):
+            return iter(())
+        known = list(islice(filter(self._known, readings(self.language, word)), _MOST_GUESSES))
+        return iter(known or islice(filter(self._splitter.best, readings(self.language, word)), _MOST_GUESSES))
+
+
+def _lettered(terms: _Terms) -> tuple[str, ...]:
+    """The Scandinavian keys of a word and its form that hold a special letter."""
+    keys = (scandinavian(term) for term in (terms.word, terms.form) if SPECIAL.search(term))
+    return tuple(dict.fromkeys(keys))
 
 
 def exact(text: str) -> str:
-    """The exact term of a word as written: composed, lower case, without soft hyphens."""
-    return unicodedata.normalize("NFC", _IGNORED.sub("", text).lower().replace("’", "'").replace("‑", "-"))
+    """The exact term of a word as written: composed, lower case, one kind of hyphen, no soft hyphens."""
+    composed = unicodedata.normalize("NFC", _IGNORED.sub("", text)).translate(_SAME)
+    return unicodedata.normalize("NFC", composed.lower())
 
 
-def analyzer(language: str, lexicon: Lexicon | None = None) -> Analyzer:
-    """The analyzer of a language; one that is not served gets lower case only."""
-    return Analyzer(language, lexicon or SimplemmaLexicon())
+def analyzer(language: str, lexicon: Vocabulary | None = None, extra: tuple[str, ...] = ()) -> Analyzer:
+    """The analyzer of a language; one that is not served gets lower case and spelling keys only."""
+    return Analyzer(language, lexicon or SimplemmaLexicon(), extra)

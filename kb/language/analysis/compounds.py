@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
-from kb.language.analysis.lexicon import Lexicon
 from kb.language.analysis.productivity import LISTED, LISTED_ONLY, linked
+from kb.language.analysis.vocabulary import Vocabulary
 from kb.language.analysis.wordlists import words
 
 _MIN_WORD = 6
@@ -52,7 +52,7 @@ class Splitter:
     ``extra`` are forms of further words, a glossary's for example, that may be parts.
     """
 
-    def __init__(self, language: str, lexicon: Lexicon, extra: frozenset[str] = frozenset()) -> None:
+    def __init__(self, language: str, lexicon: Vocabulary, extra: frozenset[str] = frozenset()) -> None:
         self._language = language
         self._lexicon = lexicon
         self._extra = extra
@@ -115,7 +115,7 @@ class Splitter:
             return None
         for base in linked(self._language, written):
             form = self._lexicon.form(self._language, base)
-            weight = self._weight(form) if form and base not in self._affixes else 0
+            weight = self._weight(form) if form and not {base, form} & self._affixes else 0
             if form and weight:
                 return Part(form=form, weight=weight)
         return self._compound_modifier(written)

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import unicodedata
-from importlib import metadata
+from importlib.util import find_spec
+from pathlib import Path
+
+from kb.model import SERVED_LANGUAGES
 
 
 def version() -> str:
-    """The version of simplemma, whose change can change lemmas."""
-    return metadata.version("simplemma")
+    """What tells one release of the dictionaries from another: their sizes, found without loading simplemma."""
+    spec = find_spec("simplemma")
+    assert spec is not None
+    assert spec.origin is not None
+    folder = Path(spec.origin).parent / "strategies" / "dictionaries" / "data"
+    files = (folder / f"{language}.plzma" for language in SERVED_LANGUAGES)
+    return " ".join(f"{file.stem}={file.stat().st_size}" for file in files if file.exists())
 
 
 def lemmas(language: str) -> dict[str, str]:

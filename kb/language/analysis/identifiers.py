@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from kb.language.analysis.offsets import Composed
 from kb.model import Span
@@ -175,9 +176,14 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
     ("code", r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,5}\b(?!\.?\d)", _verbatim),
     ("code", r"\b[^\W_]+(?:_[^\W_]+)+\b", _verbatim),
 )
-_COMPILED = tuple((kind, re.compile(pattern), keys) for kind, pattern, keys in _RULES)
 _CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
-_ANY = re.compile("|".join(f"(?P<r{at}>{_CAPTURE.sub('(?:', pattern)})" for at, (_, pattern, _) in enumerate(_RULES)))
+
+
+@cache
+def _any() -> re.Pattern[str]:
+    """All rules as one pattern, whose group names tell the rule; compiled when a text first needs it."""
+    rules = enumerate(_RULES)
+    return re.compile("|".join(f"(?P<r{at}>{_CAPTURE.sub('(?:', pattern)})" for at, (_, pattern, _) in rules))
 
 
 # Every identifier holds one of these; the rest of a text need not be looked at by the slower patterns.
@@ -188,7 +194,7 @@ _REACH = 48
 def _matches(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for near in _NEAR.finditer(text):
-        for found in _ANY.finditer(text, max(done, near.start() - _REACH), min(len(text), near.end() + _REACH)):
+        for found in _any().finditer(text, max(done, near.start() - _REACH), min(len(text), near.end() + _REACH)):
             done = found.end()
             yield found
 
@@ -197,8 +203,8 @@ def scan(text: str) -> Iterator[Found]:
     """The identifiers of a composed text (NFC), from left to right and without overlap."""
     for found in _matches(text):
         assert found.lastgroup is not None
-        kind, pattern, keys = _COMPILED[int(found.lastgroup[1:])]
-        match = pattern.match(text, found.start())
+        kind, pattern, keys = _RULES[int(found.lastgroup[1:])]
+        match = re.compile(pattern).match(text, found.start())
         assert match is not None
         key, pieces = keys(match)
         yield Found(start=match.start(), end=match.end(), kind=kind, key=key, pieces=pieces)

@@ -8,7 +8,7 @@ word, and pairs that share spellings in every sentence (``forske`` and ``forsker
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kb.language.analysis.wordlists import pairs, words
 
@@ -16,21 +16,17 @@ _OWN_FORMS = 2
 _MIN_GENITIVE = 4
 _MIN_ING = 6
 _MIN_WEAK = 8
-# A definite or plural ending that is left on a lemma, and what stands in its place.
+# A regular ending and what stands in its place in the lemma, the likeliest first.
 _ENDINGS = {
-    "da": (("ernes", ""), ("erne", ""), ("ens", ""), ("ets", ""), ("en", ""), ("et", ""), ("erne", "e"), ("ne", ""))
-    + (
-        ("let", "el"),
-        ("ret", "er"),
-        ("ler", "el"),
-        ("lerne", "el"),
-        ("et", "um"),
-        ("er", "um"),
-        ("er", ""),
-        ("ene", ""),
+    "da": (
+        *(("erne", ""), ("en", ""), ("et", ""), ("erne", "e"), ("ne", ""), ("let", "el"), ("ret", "er")),
+        *(("ler", "el"), ("lerne", "el"), ("et", "um"), ("er", "um"), ("er", ""), ("ene", "")),
     ),
-    "sv": (("arna", ""), ("orna", "a"), ("erna", ""), ("en", ""), ("et", ""), ("na", ""), ("an", "a"), ("n", ""))
-    + (("let", "el"), ("ret", "er"), ("et", "um"), ("er", "um"), ("ar", ""), ("or", "a"), ("er", ""), ("arna", "are")),
+    "sv": (
+        *(("arna", ""), ("orna", "a"), ("erna", ""), ("en", ""), ("et", ""), ("na", ""), ("an", "a"), ("n", "")),
+        *(("let", "el"), ("ret", "er"), ("et", "um"), ("er", "um"), ("ar", ""), ("or", "a"), ("er", "")),
+        ("arna", "are"),
+    ),
     "en": (("ies", "y"), ("es", ""), ("s", "")),
 }
 
@@ -58,6 +54,25 @@ _NOMINAL = frozenset(
 )
 
 
+def _endings(language: str, word: str) -> Iterator[str]:
+    for ending, instead in _ENDINGS[language]:
+        if word.endswith(ending) and len(word) - len(ending) >= _MIN_GENITIVE:
+            yield word[: -len(ending)] + instead
+
+
+def regular(
+    language: str, word: str, form: Callable[[str], str | None], is_strong: Callable[[str], bool]
+) -> str | None:
+    """The form of a spelling that no dictionary has, by its genitive or another regular ending; else None.
+
+    ``form`` gives the form of a known spelling, ``is_strong`` tells whether one is the lemma of several others.
+    """
+    if language != "en" and word.endswith("s") and (owner := form(word[:-1])):
+        return owner
+    kept = words(f"{language}.kept.txt")
+    return next((form(stem) for stem in _endings(language, word) if is_strong(stem) and stem not in kept), None)
+
+
 class Lemmas:
     """The forms of one language; ``known`` maps a spelling to a dictionary's lemma."""
 
@@ -69,7 +84,7 @@ class Lemmas:
         self._own = Counter(lemma for word, lemma in known.items() if word != lemma)
 
     def form(self, word: str) -> str | None:
-        """The form of a known spelling or of one that a regular ending makes known, else None."""
+        """The form of a known spelling, else None."""
         if word in self._overrides:
             return self._overrides[word]
         lemma = self._lemma(word)
@@ -86,21 +101,22 @@ class Lemmas:
         """All spellings whose form is known without a rule."""
         return self._known.keys() | self._overrides.keys()
 
-    def _strong(self, word: str) -> bool:
+    def is_strong(self, word: str) -> bool:
+        """Whether a spelling is the lemma of several others."""
         return self._own[word] > _OWN_FORMS
 
     def _lemma(self, word: str) -> str | None:
         lemma = self._known.get(word)
         if lemma is None:
-            return self._by_ending(word)
-        if lemma != word and self._strong(word) and self._is_own(word, lemma):
+            return None
+        if lemma != word and self.is_strong(word) and self._is_own(word, lemma):
             return word
         if word.endswith("s") and len(word) > _MIN_GENITIVE and self._language != "en":
             owner = word[:-1]
             if owner in self._known and lemma != word:
                 return self.form(owner)
         if lemma == word and len(word) >= _MIN_WEAK and not self._own[word]:
-            return self._by_ending(word) or word
+            return next(self._stems(word), word)
         return lemma
 
     def _is_own(self, word: str, lemma: str) -> bool:
@@ -109,19 +125,11 @@ class Lemmas:
         It does not where it is a regular inflection of that lemma (``lande``) or has another root vowel (``skrev``).
         """
         if word.startswith(lemma):
-            return word[len(lemma) :] not in _NOMINAL or not self._strong(lemma)
+            return word[len(lemma) :] not in _NOMINAL or not self.is_strong(lemma)
         return lemma.startswith(word[:-1])
 
-    def _by_ending(self, word: str) -> str | None:
-        """The lemma that a regular ending leads to, if it is one with forms of its own."""
-        if self._language != "en" and word.endswith("s") and word[:-1] in self._known:
-            return self.form(word[:-1])
-        for ending, instead in _ENDINGS[self._language]:
-            if word.endswith(ending) and len(word) - len(ending) >= _MIN_GENITIVE:
-                stem = word[: -len(ending)] + instead
-                if self._strong(stem) and stem not in self._kept:
-                    return stem
-        return None
+    def _stems(self, word: str) -> Iterator[str]:
+        return (stem for stem in _endings(self._language, word) if self.is_strong(stem) and stem not in self._kept)
 
     def _shared(self, lemma: str) -> str:
         if lemma in self._kept:
@@ -143,8 +151,10 @@ def _swedish(lemma: str, own: Mapping[str, int]) -> str:
     return lemma
 
 
-_BRITISH = (("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("bre", "ber"))
-_BRITISH += (("ogue", "og"), ("ence", "ense"), ("gramme", "gram"), ("ll", "l"))
+_BRITISH = (
+    *(("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("bre", "ber")),
+    *(("ogue", "og"), ("ence", "ense"), ("gramme", "gram"), ("ll", "l")),
+)
 
 
 def _english(lemma: str, own: Mapping[str, int]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
-_DATA = resources.files("kb.language.analysis") / "data"
+DATA = Path(__file__).parent / "data"
 
 
 def _lines(name: str) -> tuple[str, ...]:
-    text = (_DATA / name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     return tuple(line for raw in text.splitlines() if (line := raw.partition("#")[0].strip()))
 
 

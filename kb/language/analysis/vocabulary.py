@@ -1,0 +1,53 @@
+"""The lexicon: which form a word has and which words build compounds, from simplemma or from a compiled file."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Protocol
+
+from kb.language.analysis.dictionary import lemmas
+from kb.language.analysis.lemmas import Lemmas, regular
+from kb.language.analysis.productivity import WordParts, count
+
+
+class Vocabulary(Protocol):
+    """What the analyzers ask of a lexicon; words are NFC and lower case."""
+
+    def form(self, language: str, word: str) -> str | None:
+        """The form that a known word shares with its inflections, None for a word that is not known."""
+
+    def modifier(self, language: str, part: str) -> tuple[str, int] | None:
+        """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
+
+    def head(self, language: str, form: str) -> int:
+        """In how many compounds a word is the last part."""
+
+
+@cache
+def compiled_forms(language: str) -> Lemmas:
+    """The forms of a language, from simplemma's dictionary; loading takes about a second."""
+    return Lemmas(language, lemmas(language))
+
+
+@cache
+def compiled_parts(language: str) -> WordParts:
+    """The counted parts of a language, from simplemma's dictionary; counting takes about a second."""
+    forms = compiled_forms(language)
+    return count(language, forms.lemmas(), forms.form)
+
+
+class SimplemmaLexicon:
+    """The lexicon held in memory, read from simplemma's dictionaries when first asked."""
+
+    def form(self, language: str, word: str) -> str | None:
+        """The form that a known word shares with its inflections, None for a word that is not known."""
+        forms = compiled_forms(language)
+        return forms.form(word) or regular(language, word, forms.form, forms.is_strong)
+
+    def modifier(self, language: str, part: str) -> tuple[str, int] | None:
+        """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
+        return compiled_parts(language).modifiers.get(part)
+
+    def head(self, language: str, form: str) -> int:
+        """In how many compounds a word is the last part."""
+        return compiled_parts(language).heads.get(form, 0)
