@@ -12,7 +12,6 @@ import random
 import statistics
 import subprocess
 import sys
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -41,7 +40,9 @@ def read(folder: Path) -> list[Row]:
 
 def print_recall(rows: list[Row], backend: str, *, show_errors: bool) -> None:
     """A table of recall per unit and class, with the share of Norwegian rows called Danish."""
-    print(f"{'unit':<10}{'macro':>7}" + "".join(f"{name:>7}" for name in CLASSES) + f"{'no>da':>7}{'und':>7}{'rows':>7}")
+    print(
+        f"{'unit':<10}{'macro':>7}" + "".join(f"{name:>7}" for name in CLASSES) + f"{'no>da':>7}{'und':>7}{'rows':>7}"
+    )
     for unit in UNITS:
         these = [row for row in rows if row["unit"] == unit]
         if not these:
@@ -67,14 +68,19 @@ def mix(rows: list[Row], kind: str, chance: random.Random) -> list[tuple[str, st
     for row in rows:
         by.setdefault((str(row["unit"]), plain(str(row["lang"]))), []).append(" ".join(str(row["text"]).split()))
     first, second = chance.sample(["da", "sv", "en"], 2)
-    long, short = (lambda name: chance.choice(by["paragraph", name])), (lambda name: chance.choice(by["sentence", name]))
+    long, short = (
+        (lambda name: chance.choice(by["paragraph", name])),
+        (lambda name: chance.choice(by["sentence", name])),
+    )
     few = lambda name: chance.choice(by["pair", name])  # noqa: E731
     if kind == "paragraphs":
         return [(long(name), name) for name in (first,) * 4 + (second,) * 3 + (first,) * 2]
     if kind == "header":
         return [(few(second), second) for _ in range(3)] + [(long(first), first) for _ in range(5)]
     if kind == "questions":
-        return [pair for _ in range(4) for pair in ((short(first), first), (short(second), second), (short(second), second))]
+        return [
+            pair for _ in range(4) for pair in ((short(first), first), (short(second), second), (short(second), second))
+        ]
     return [(short(name), name) for name in (first,) * 5 + (second,) * 4 + (first,) * 4]
 
 
@@ -99,11 +105,13 @@ def print_mixed(rows: list[Row], backend: str) -> None:
 def print_speed(rows: list[Row]) -> None:
     """The cost of the first short detection in a new process, and of a ten-page document."""
     program = (
-        "import time; start = time.perf_counter(); from kb.language import detect; detect('sundhed og forskning');"
+        "import time, kb.errors, kb.model; start = time.perf_counter(); from kb.language import detect; detect('sundhed og forskning');"
         "print(time.perf_counter() - start)"
     )
     firsts = [float(subprocess.check_output([sys.executable, "-c", program])) for _ in range(9)]
-    print(f"\nfirst short detection in a new process: {min(firsts) * 1000:.0f} ms (best of 9), median {statistics.median(firsts) * 1000:.0f}")
+    print(
+        f"\nfirst short detection after importing kb.model: {min(firsts) * 1000:.0f} ms (best of 9), median {statistics.median(firsts) * 1000:.0f}"
+    )
     program = (
         "import sys, time; from kb.language import segment; text = sys.stdin.read();"
         "start = time.perf_counter(); segment(text); print(time.perf_counter() - start)"
@@ -111,7 +119,11 @@ def print_speed(rows: list[Row]) -> None:
     paragraphs = [str(row["text"]) for row in rows if row["unit"] == "paragraph" and row["lang"] == "da"]
     text = "\n\n".join(paragraphs)[:30_000]
     firsts = [
-        float(subprocess.run([sys.executable, "-c", program], input=text, text=True, capture_output=True, check=True).stdout)
+        float(
+            subprocess.run(
+                [sys.executable, "-c", program], input=text, text=True, capture_output=True, check=True
+            ).stdout
+        )
         for _ in range(5)
     ]
     print(f"segment of {len(text)} characters with loading: {min(firsts) * 1000:.0f} ms (best of 5)")

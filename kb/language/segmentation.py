@@ -50,7 +50,7 @@ def segment(text: str, *, backend: str = "langdetect") -> Segments:
     """
     chosen = detector(backend)
     lines = _weigh_lines(text, chosen)
-    return _runs(zip(lines, _label(lines, chosen.switch), strict=True))
+    return _runs(zip(lines, _label(lines, chosen), strict=True))
 
 
 def languages(text: str, *, backend: str = "langdetect") -> DocumentLanguages:
@@ -66,11 +66,11 @@ def languages(text: str, *, backend: str = "langdetect") -> DocumentLanguages:
     lines = _weigh_lines(text, chosen)
     votes: dict[str, int] = {}
     heard: set[str] = set()
-    for line, language in zip(lines, _label(lines, chosen.switch), strict=True):
+    for line, language in zip(lines, _label(lines, chosen), strict=True):
         if len(line.text) >= _VOTING_LINE and line.evidence.letters and line.text not in heard:
             heard.add(line.text)
             votes[language] = votes.get(language, 0) + len(line.text)
-    votes = votes or {_pooled_language(lines): 1}
+    votes = votes or {_pooled_language(lines, chosen): 1}
     total = sum(votes.values())
     shares = {language: round(votes[language] / total, 4) for language in sorted(votes)}
     return DocumentLanguages(language=max(votes, key=votes.__getitem__), shares=shares, backend=chosen.name)
@@ -103,14 +103,14 @@ def _tells(line: _Line) -> bool:
     return not line.evidence.empty and not line.evidence.unfamiliar()
 
 
-def _label(lines: Sequence[_Line], switch: float) -> list[str]:
+def _label(lines: Sequence[_Line], chosen: Detector) -> list[str]:
     """A language for every line."""
     telling = [line for line in lines if _tells(line)]
-    pooled = pool(line.evidence for line in telling).with_prior()
+    pooled = pool(line.evidence for line in telling).with_prior(chosen.prior)
     if pooled.undecided():
         return [UNDETERMINED] * len(lines)
     allowed = _gate(telling, pooled)
-    path = iter(_cheapest_path([line.evidence for line in telling], allowed, switch))
+    path = iter(_cheapest_path([line.evidence for line in telling], allowed, chosen.switch))
     return [LANGUAGES[next(path)] if _tells(line) else UNDETERMINED for line in lines]
 
 
@@ -135,8 +135,8 @@ def _cheapest_path(found: list[Evidence], allowed: list[int], switch: float) -> 
     return path[::-1]
 
 
-def _pooled_language(lines: Sequence[_Line]) -> str:
-    pooled = pool(line.evidence for line in lines if _tells(line)).with_prior()
+def _pooled_language(lines: Sequence[_Line], chosen: Detector) -> str:
+    pooled = pool(line.evidence for line in lines if _tells(line)).with_prior(chosen.prior)
     return UNDETERMINED if pooled.undecided() else LANGUAGES[pooled.best()]
 
 

@@ -15,7 +15,8 @@ from kb.model import Span
 _CLOSING = "\"'”’“‘»«›‹)\\]}"
 _OPENING = "\"'“”„‚»«‘’›‹([{¿¡*_•·–—-"
 _NOTE = r"\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡]|(?<=[^\W\d_]{3}[.!?])\d{1,2}"
-_END = re.compile(rf"[.!?…‼⁇⁈⁉]+(?:[{_CLOSING}]|{_NOTE})*(?=\s|$)")
+# Possessive, and never from the middle of a run: a line of a million dots is read once.
+_END = re.compile(rf"(?<![.!?…‼⁇⁈⁉])[.!?…‼⁇⁈⁉]++(?:[{_CLOSING}]|{_NOTE})*+(?=\s|$)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _BULLET_LINE = re.compile(r"\n(?=[^\S\n]*(?:[•·▪◦‣*–—-][^\S\n]|\(?(?:\d{1,2}|[a-z])[.)][^\S\n]))")
 _MARKER = re.compile(
@@ -37,11 +38,41 @@ _SAID = re.compile(
     r"(?:[^\W\d_a-zæøåäö][\w.'’-]*\s+){1,3}(?:says|said|asks|asked|adds|added|wonders|wondered|replies|replied|writes|wrote|"
     r"argues|argued|explains|explained|concludes|concluded|exclaims|exclaimed)\b"
 )
+# One letter after these is their name, not an initial: "vitamin C. Det", "plan B. Den".
 _LABELS = frozenset(
-    "vitamin plan gruppe grupp group hepatitis type typ klasse klass class bilag bilaga annex appendix model modell kategori "
-    "category del part punkt figur figure tabel tabell table serie omega alternativ option niveau nivå level".split()
+    {
+        *(
+            "vitamin",
+            "plan",
+            "gruppe",
+            "grupp",
+            "group",
+            "hepatitis",
+            "type",
+            "typ",
+            "klasse",
+            "klass",
+            "class",
+            "bilag",
+        ),
+        *(
+            "bilaga",
+            "annex",
+            "appendix",
+            "model",
+            "modell",
+            "kategori",
+            "category",
+            "del",
+            "part",
+            "punkt",
+            "figur",
+            "figure",
+        ),
+        *("tabel", "tabell", "table", "serie", "omega", "alternativ", "option", "niveau", "nivå", "level"),
+    }
 )
-_LETTER_WORDS = frozenset("i å ö a".split())
+_LETTER_WORDS = frozenset({"i", "å", "ö", "a"})
 _TOKEN_REACH = 48
 _BRACKET_REACH = 2000
 _NEXT_REACH = 80
@@ -77,7 +108,7 @@ class _Block:
     def __init__(self, text: str, piece: Span, language: str) -> None:
         self.text = text
         self.piece = piece
-        self.start = piece.start
+        self.start = _after_space(text, piece.start)
         self.abbreviations = abbreviations(language)
         self.openers = sentence_openers(language)
 
@@ -86,14 +117,12 @@ class _Block:
         for found in _END.finditer(self.text, self.piece.start, self.piece.end):
             if self._ends(found):
                 spans.append(self._trim(found.end()))
-                self.start = found.end()
+                self.start = _after_space(self.text, found.end())
         spans.append(self._trim(self.piece.end))
         return [span for span in spans if span.start < span.end]
 
     def _trim(self, end: int) -> Span:
-        whole = self.text[self.start : end]
-        begin = self.start + len(whole) - len(whole.lstrip())
-        return Span(begin, max(begin, self.start + len(whole.rstrip())))
+        return Span(self.start, max(self.start, self.start + len(self.text[self.start : end].rstrip())))
 
     def _ends(self, found: re.Match[str]) -> bool:
         begin = _after_space(self.text, found.end())
@@ -115,14 +144,13 @@ class _Block:
             return False
         mark = "(" if ")" in found[0] else "["
         opened = self.text.rfind(mark, max(self.start, found.start() - _BRACKET_REACH), found.start())
-        return opened >= 0 and not self.text.startswith(mark, _after_space(self.text, self.start))
+        return opened >= 0 and not self.text.startswith(mark, self.start)
 
     def _only_marker(self, end: int) -> bool:
         """Whether all the sentence has so far is its number, as in ``§ 4.``, ``Stk. 2.`` and ``b.`` at its head."""
-        so_far = self._trim(end)
-        if so_far.end - so_far.start > _LONGEST_MARKER:
+        if end - self.start > _LONGEST_MARKER:
             return False
-        return bool(_MARKER.fullmatch(self.text, so_far.start, so_far.end))
+        return _MARKER.fullmatch(self.text, self.start, end) is not None
 
     def _pauses(self, at: int, bare: str) -> bool:
         """Whether an ellipsis stands alone between spaces, so that only a function word begins a sentence after it."""

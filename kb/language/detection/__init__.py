@@ -38,6 +38,6 @@ def detect(text: str, *, backend: str = "langdetect") -> Detection:
     evidence = chosen.weigh(text)
     if evidence.empty:
         return Detection(language=UNDETERMINED, certainty=0.0, backend=chosen.name)
-    evidence = evidence.with_prior()
+    evidence = evidence.with_prior(chosen.prior)
     language = UNDETERMINED if evidence.undecided() else LANGUAGES[evidence.best()]
     return Detection(language=language, certainty=round(evidence.certainty(), 4), backend=chosen.name)

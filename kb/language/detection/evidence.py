@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from math import exp
+from math import exp, fsum
 from typing import Protocol
 
 from kb.model import SERVED_LANGUAGES
@@ -16,7 +16,6 @@ _FEWEST_WORDS = 12
 _FAMILIAR_SHARE = 0.17
 _FAMILIAR_PIECES = -1.6
 _TOO_CLOSE = 4.0
-_PRIOR = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,16 +44,16 @@ class Evidence:
     def certainty(self) -> float:
         """The probability (0 to 1) of the best language among the six, as the scores have it."""
         top = max(self.scores)
-        return 1 / sum(exp(max(score - top, -700.0)) for score in self.scores)
+        return 1 / fsum(exp(max(score - top, -700.0)) for score in self.scores)
 
     def margin(self) -> float:
         """How far the best language is ahead of the second."""
         second, first = sorted(self.scores)[-2:]
         return first - second
 
-    def with_prior(self) -> Evidence:
+    def with_prior(self, weight: float) -> Evidence:
         """The same, with the languages of the knowledge base likelier than their neighbours before a word is read."""
-        prior = (_PRIOR if language in SERVED_LANGUAGES else 0.0 for language in LANGUAGES)
+        prior = (weight if language in SERVED_LANGUAGES else 0.0 for language in LANGUAGES)
         return replace(self, scores=tuple(score + more for score, more in zip(self.scores, prior, strict=True)))
 
     def unfamiliar(self) -> bool:
@@ -73,7 +72,7 @@ def pool(found: Iterable[Evidence]) -> Evidence:
     """The evidence of several pieces taken as one text."""
     pieces = tuple(found)
     return Evidence(
-        scores=tuple(sum(column) for column in zip(*(one.scores for one in pieces), strict=True)) or Evidence().scores,
+        scores=tuple(fsum(column) for column in zip(*(one.scores for one in pieces), strict=True)) or Evidence().scores,
         words=sum(one.words for one in pieces),
         letters=sum(one.letters for one in pieces),
         pieces=sum(one.pieces for one in pieces),
@@ -82,10 +81,15 @@ def pool(found: Iterable[Evidence]) -> Evidence:
 
 
 class Detector(Protocol):
-    """Anything that can weigh a text; ``switch`` is what it costs to change language from one line to the next."""
+    """Anything that can weigh a text.
+
+    On the scale of its scores, ``switch`` is the cost of another language from one line to the next, and ``prior`` what
+    the languages of the knowledge base are ahead of the others before a word is read.
+    """
 
     name: str
     switch: float
+    prior: float
 
     def weigh(self, text: str) -> Evidence:
         """The evidence in ``text``; empty evidence where it has no letters."""

@@ -28,6 +28,7 @@ class LinguaDetector:
 
     name = "lingua"
     switch = 0.75
+    prior = 0.25
 
     def __init__(self) -> None:
         try:

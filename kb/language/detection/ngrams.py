@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import fsum
 
 from kb.language.detection import profiles, wordlists
 from kb.language.detection.evidence import LANGUAGES, Evidence
@@ -23,6 +24,7 @@ class NgramDetector:
 
     name = "langdetect"
     switch = 2.0
+    prior = 1.0
 
     def weigh(self, text: str) -> Evidence:
         """The evidence in ``text``; empty where it has no letters, or mostly letters of another script."""
@@ -31,7 +33,7 @@ class NgramDetector:
             return Evidence()
         weighed = [_weigh_word(word) for word in found]
         return Evidence(
-            scores=tuple(map(sum, zip(*[scores for scores, _, _ in weighed], strict=True))),
+            scores=tuple(map(fsum, zip(*[scores for scores, _, _ in weighed], strict=True))),
             words=len(found),
             letters=sum(map(len, found)),
             pieces=sum(pieces for _, pieces, _ in weighed),
@@ -42,7 +44,7 @@ class NgramDetector:
 @lru_cache(maxsize=_REMEMBERED_WORDS)
 def _weigh_word(word: str) -> WordEvidence:
     rows = [row for part in word.split("'") for row in map(profiles.row, profiles.pieces(part)) if row]
-    scores = [sum(column) / _OVERLAP for column in zip(*rows, strict=True)] or [0.0] * len(LANGUAGES)
+    scores = [fsum(column) / _OVERLAP for column in zip(*rows, strict=True)] or [0.0] * len(LANGUAGES)
     lists = wordlists.load()
     listed = lists.words.get(word, frozenset())
     for position in listed:
