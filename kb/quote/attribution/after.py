@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kb.quote.attribution.mentions import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
-_SPEAKERS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
+_SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 _FAR = 16
 _PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
 
@@ -23,6 +25,7 @@ def after(reading: Reading, place: int) -> Attribution | None:
         or _reply(reading, start)
         or _straight(reading, place, start)
         or _name_line(reading, place)
+        or _trailing(reading, place, start)
     )
 
 
@@ -158,6 +161,22 @@ def _leads_on(reading: Reading, verb: int) -> bool:
 def _is_exclaimed(reading: Reading, place: int) -> bool:
     """A question or a cry inside the marks may be followed by ``X asked``; after a full stop a new sentence starts."""
     return reading.marked(reading.tokens[place].quote).span.slice(reading.text).rstrip()[-1:] in tuple("?!…")
+
+
+def _trailing(reading: Reading, place: int, start: int) -> Attribution | None:
+    """``Planen er ”…” i sin form, siger X``: the reporter's sentence around a fragment ends with the attribution."""
+    if reading.kind(place + 1) is not TokenKind.WORD:
+        return None
+    end = min(reading.sentence_end(start), start + 2 * _FAR)
+    for at in range(start, end - 1):
+        if reading.kind(at) is TokenKind.QUOTE:
+            return None
+        if reading.kind(at) is not TokenKind.COMMA:
+            continue
+        found = _according(reading, at + 1) or _inverted(reading, at + 1) or _straight(reading, place, at + 1)
+        if found is not None and found.mention is not None:
+            return replace(found, rule="trailing-attribution", adjacent=False)
+    return None
 
 
 def _according(reading: Reading, start: int) -> Attribution | None:

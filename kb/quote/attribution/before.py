@@ -9,7 +9,7 @@ from kb.quote.attribution.mentions import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
-_SPEAKERS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE, MentionKind.ORGANISATION})
+_SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
 

@@ -25,6 +25,8 @@ class MentionKind(StrEnum):
     ROLE = "role"
     PRONOUN = "pronoun"
     DOCUMENT = "document"
+    FORMER = "former"
+    LATTER = "latter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,7 @@ def _at(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
         return None
     return (
         _pronoun(token, place, words)
+        or _of_two(tokens, place, words)
         or _named(tokens, place, words)
         or _role(tokens, place, words)
         or _common(tokens, place, words)
@@ -81,6 +84,20 @@ def _pronoun(token: Token, place: int, words: Lexicon) -> Mention | None:
         return None
     owns = lower in words.his or (lower in words.her and lower not in {"hende", "henne"})
     return _mention(MentionKind.PRONOUN, token, place, sex=sex, possessive=owns)
+
+
+def _of_two(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
+    """``sidstnævnte``, ``den senare``, ``the latter``: one of the two people of the sentence before."""
+    token = tokens[place]
+    if token.lower in words.senses_last:
+        kind = MentionKind.LATTER
+    elif token.lower in words.senses_first:
+        kind = MentionKind.FORMER
+    else:
+        return None
+    alone = place + 1 >= len(tokens) or tokens[place + 1].kind is not TokenKind.WORD
+    after_article = place > 0 and tokens[place - 1].lower in _ARTICLES
+    return _mention(kind, token, place) if alone or (after_article and tokens[place + 1].lower in words.say) else None
 
 
 def _mention(kind: MentionKind, token: Token, place: int, *, sex: Sex | None = None, possessive: bool = False) -> Mention:
@@ -181,10 +198,27 @@ def _role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None
                 return None
             start = tokens[place].start if lower in {"the", "his", "her"} else tokens[place + 1].start
             end = this.end - (len(this.text) - len(this.lower) if this.genitive else 0)
+            end = _represented(tokens, at, words) or end
             return Mention(
                 kind=MentionKind.ROLE, name=Span(start, end), first=place, last=at + 1, role=Span(start, end), possessive=this.genitive
             )
     return None
+
+
+def _represented(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
+    """Where the name of the body ends that a spokesperson speaks for."""
+    if not tokens[at].lower.startswith(("spokes", "talsperson", "talsman", "talsmand", "talskvinde", "taleskvinna")):
+        return None
+    following = at + 1
+    if following >= len(tokens) or tokens[following].lower not in words.prepositions:
+        return None
+    following += 1
+    while following < len(tokens) and tokens[following].lower in _ARTICLES:
+        following += 1
+    if following >= len(tokens):
+        return None
+    run = name_run(tokens, following, words)
+    return run.end if run else None
 
 
 def _common(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:

@@ -32,7 +32,9 @@ def is_quotation(reading: Reading, place: int, found: Attribution | None, *, goe
         return False
     if found is None and (reading.scanned.paragraph.kind is BlockKind.HEADING or opens_text):
         return False
-    if _is_law(reading, place) or (_is_named_thing(reading, place) and not (found and found.colon)):
+    if _is_law(reading, place):
+        return False
+    if _is_named_thing(reading, place) and not (found and (found.colon or _is_said_of_thing(reading, place, found))):
         return False
     if found is not None and found.side == "after" and found.adjacent:
         return True
@@ -92,6 +94,13 @@ def _is_named_thing(reading: Reading, place: int) -> bool:
         _is_title_case(reading, place) and reading.words.language == "en" and reading.word(place + 1) not in reading.words.say
         and reading.kind(place - 1) is TokenKind.WORD
     )
+
+
+def _is_said_of_thing(reading: Reading, place: int, found: Attribution) -> bool:
+    """Words in lower case after ``kalder aftalen`` or ``the fund is`` tell of the thing; its name would have a capital."""
+    exact = reading.marked(reading.tokens[place].quote).span.slice(reading.text)
+    named = reading.word(place - 1) in reading.words.word_nouns | reading.words.so_called
+    return found.mention is not None and exact[:1].islower() and word_count(reading, place) > 1 and not named
 
 
 def _is_title_noun(reading: Reading, word: str) -> bool:

@@ -33,6 +33,7 @@ class Lexicon:
     reply_head: frozenset[str]
     cue_nouns: frozenset[str]
     title_nouns: frozenset[str]
+    word_nouns: frozenset[str]
     so_called: frozenset[str]
     law_nouns: frozenset[str]
     law_endings: frozenset[str]

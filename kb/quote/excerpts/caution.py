@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
+from kb.language.sentences import split
 from kb.model import Quotation, QuotationKind, Span
 from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
 from kb.quote.excerpts.qualifiers import ends_in_bound, qualifiers, takes_back
@@ -54,7 +55,8 @@ def _warned(layout: Layout, span: Span, within: Quotation | None) -> Iterator[st
         yield STARTS_INSIDE
     if _says(right):
         yield ENDS_INSIDE
-    removed = f"{left}\n{right}\n{lead_in(layout, block)}"
+    opening = lead_in(layout, block)
+    removed = f"{left}\n{right}\n{opening.slice(text) if opening else ''}"
     for kind in qualifiers(removed, language):
         yield kind.value
     if ends_in_bound(left, language) and _NUMBER.match(text, span.start):
@@ -86,8 +88,6 @@ def _sentence_within(layout: Layout, quotation: Span, span: Span) -> Span:
 
 def sentences_in(layout: Layout, span: Span) -> tuple[Span, ...]:
     """The sentences of a span taken by itself, as spans of the text."""
-    from kb.language.sentences import split
-
     return tuple(
         Span(span.start + one.start, span.start + one.end)
         for one in split(span.slice(layout.text), layout.language(span))
@@ -104,19 +104,13 @@ def sentence_at(layout: Layout, position: int) -> Span | None:
     return found[at] if at >= 0 and position < found[at].end else None
 
 
-def lead_in(layout: Layout, block: TextBlock) -> str:
-    """The sentence that opens the list a block is an item of (``Vi foreslår, at``); empty for other blocks."""
-    if block.kind is not BlockKind.ITEM:
-        return ""
-    at = block.number - 2
-    while at >= 0 and layout.blocks[at].kind is BlockKind.ITEM:
-        at -= 1
-    opening = layout.blocks[at] if at >= 0 else None
+def lead_in(layout: Layout, block: TextBlock) -> Span | None:
+    """The sentence that opens the list a block is an item of (``Vi foreslår, at``); None where there is none."""
+    opening = layout.blocks[block.opener - 1] if block.opener else None
     if opening is None or opening.kind is not BlockKind.PARAGRAPH:
-        return ""
+        return None
     last = layout.sentences(opening)[-1:]
-    words = last[0].slice(layout.text) if last else ""
-    return words if words and words[-1] not in ".!?" else ""
+    return last[0] if last and layout.text[last[0].end - 1] not in ".!?" else None
 
 
 def _next_sentence(layout: Layout, span: Span) -> Span | None:
@@ -124,8 +118,9 @@ def _next_sentence(layout: Layout, span: Span) -> Span | None:
     block = layout.block_at(span.end - 1)
     if block is None:
         return None
-    following = [one for one in layout.sentences(block) if one.start >= span.end]
-    return following[0] if following else None
+    found = layout.sentences(block)
+    at = bisect_left([one.start for one in found], span.end)
+    return found[at] if at < len(found) else None
 
 
 def _says(words: str) -> bool:

@@ -41,13 +41,17 @@ _MARKERS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextBlock:
-    """A block between blank lines; ``span`` covers its words without ``marker``; ``number`` counts from 1."""
+    """A block between blank lines; ``span`` covers its words without ``marker``; ``number`` counts from 1.
+
+    ``opener`` is the number of the block that opens the list an item belongs to.
+    """
 
     number: int
     kind: BlockKind
     span: Span
     marker: str = ""
     heading: str | None = None
+    opener: int | None = None
 
 
 class Layout:
@@ -119,6 +123,7 @@ def blocks(text: str) -> list[TextBlock]:
     """The blocks of a Markdown text, each with the heading it stands under."""
     found: list[TextBlock] = []
     heading: str | None = None
+    opener: int | None = None
     for number, match in enumerate(_BLOCK.finditer(text), 1):
         kind, marker = _kind(text, match.start(), match.end())
         start = match.start() + len(marker)
@@ -126,7 +131,12 @@ def blocks(text: str) -> list[TextBlock]:
         span = Span(start, max(start, end))
         if kind is BlockKind.HEADING:
             heading = span.slice(text).rstrip("# \t")
-        found.append(TextBlock(number=number, kind=kind, span=span, marker=marker, heading=heading))
+        if kind is not BlockKind.ITEM:
+            opener = number
+        opened_by = opener if kind is BlockKind.ITEM else None
+        found.append(
+            TextBlock(number=number, kind=kind, span=span, marker=marker, heading=heading, opener=opened_by)
+        )
     return found
 
 

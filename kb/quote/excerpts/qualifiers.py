@@ -63,7 +63,7 @@ def _languages(language: str) -> tuple[str, ...]:
 
 
 def _joined(phrases: dict[str, str], language: str) -> str:
-    return "|".join(phrases[one] for one in _languages(language)).replace(" ", r"\s+").replace(r"(?<=,\s+)", "(?<=, )")
+    return "|".join(phrases[one] for one in _languages(language)).replace(" ", r"\s+")
 
 
 @cache

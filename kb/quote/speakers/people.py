@@ -91,6 +91,7 @@ class People:
         person = self._same(parts[0], parts[-1]) or self._new(parts, mention)
         person.forms[exact] += 1
         person.sex = person.sex or mention.sex
+        person.role = person.role or (mention.role.slice(reading.text) if mention.role else None)
         self._of_mention[mention.name.start] = person
         for part in {parts[0], parts[-1], parts[-1].rpartition("-")[2]}:
             self._by_word.setdefault(part, []).append((mention.name.start, person))

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import How, Span, Speaker
 from kb.quote.attribution import Mention, MentionKind, Reading
 from kb.quote.attribution.roles import role_stem
-from kb.quote.data import Sex
+from kb.quote.data import Sex, is_first_name
 from kb.quote.speakers.people import People, Person, name_parts
 
 # How many mentions a pronoun looks back over, and how many paragraphs a speaker is remembered for.
@@ -49,7 +49,7 @@ class Sieves:
             if mention.kind is not MentionKind.PERSON:
                 continue
             person = self.people.of(mention) or self._short(mention)
-            if person is None and (mention.governed or len(name_parts(mention.name.slice(self._text))) > 1):
+            if person is None and not self._is_somebody(mention, reading):
                 continue
             sex = person.sex if person else mention.sex
             found.append(
@@ -64,6 +64,20 @@ class Sieves:
                 )
             )
         return found
+
+    def _is_somebody(self, mention: Mention, reading: Reading) -> bool:
+        """A single name without a full one anywhere: a known first name, a name with a role, or one beside a verb of saying."""
+        parts = name_parts(mention.name.slice(self._text))
+        if len(parts) > 1 or mention.governed:
+            return False
+        beside = {reading.word(mention.last), reading.word(mention.first - 1)}
+        return mention.role is not None or is_first_name(parts[0]) or bool(beside & reading.words.say)
+
+    def plausible(self, mention: Mention, reading: Reading) -> bool:
+        """Whether a mention that no verb of saying stands beside may be the speaker."""
+        if mention.kind is not MentionKind.PERSON:
+            return True
+        return (self.people.of(mention) or self._short(mention)) is not None or self._is_somebody(mention, reading)
 
     def _short(self, mention: Mention) -> Person | None:
         parts = name_parts(mention.name.slice(self._text))
@@ -80,6 +94,8 @@ class Sieves:
                 return self._pronoun(mention, paragraph)
             case MentionKind.ORGANISATION:
                 return self._organisation(mention)
+            case MentionKind.FORMER | MentionKind.LATTER:
+                return self._of_two(mention, paragraph)
             case MentionKind.DOCUMENT:
                 return self._plain(mention, "document")
 
@@ -150,14 +166,28 @@ class Sieves:
             mention_span=mention.name,
         )
 
-    def antecedent(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
-        """The last person named before ``place`` of the right sex; in one sentence the subject before the others."""
+    def _of_two(self, mention: Mention, paragraph: int) -> Speaker | None:
+        """The first or the last person of the nearest sentence before that names two."""
+        sentences = self._sentences(mention.name.start, paragraph)
+        for sentence in sorted(sentences, reverse=True):
+            named = sentences[sentence]
+            if len(named) > 1:
+                found = named[-1] if mention.kind is MentionKind.LATTER else named[0]
+                return replace(self.inferred(found, "one-of-two"), how=How.RESOLVED)
+        return None
+
+    def _sentences(self, place: int, paragraph: int) -> dict[int, list[Candidate]]:
+        """The people named shortly before a place, by the start of their sentence."""
         number = bisect_left(self._places, place)
-        reach = self._candidates[max(0, number - _LOOK_BACK) : number]
         sentences: dict[int, list[Candidate]] = {}
-        for one in reach:
+        for one in self._candidates[max(0, number - _LOOK_BACK) : number]:
             if paragraph - one.paragraph <= _NEAR + 2:
                 sentences.setdefault(one.sentence, []).append(one)
+        return sentences
+
+    def antecedent(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
+        """The last person named before ``place`` of the right sex; in one sentence the subject before the others."""
+        sentences = self._sentences(place, paragraph)
         for sentence in sorted(sentences, reverse=True):
             found = _fitting(sentences[sentence], sex)
             if found is not None:

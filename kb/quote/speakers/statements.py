@@ -148,7 +148,7 @@ class Statements:
         start = reading.sentence_start(first - 1)
         if any(reading.kind(at) is TokenKind.QUOTE for at in range(start, first)):
             return None
-        mention = _subject(reading, start, first)
+        mention = self._subject(reading, start, first)
         return self._inferred(mention, reading, statement.paragraph, "sentence-before") if mention else None
 
     def _inferred(self, mention: Mention, reading: Reading, paragraph: int, rule: str) -> Speaker | None:
@@ -178,7 +178,7 @@ class Statements:
         if not reading.tokens or reading.places or reading.scanned.paragraph.kind is BlockKind.HEADING or _asks(reading):
             return None
         start = reading.sentence_start(len(reading.tokens) - 1)
-        mention = _subject(reading, start, len(reading.tokens))
+        mention = self._subject(reading, start, len(reading.tokens))
         if mention is None or mention.kind not in {MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE}:
             return None
         return self._inferred(mention, reading, statement.paragraph - 1, "sentence-before")
@@ -210,12 +210,23 @@ class Statements:
             start = place + 1 + (reading.kind(place + 1) is TokenKind.STOP)
             if start >= len(reading.tokens):
                 return None
-            mention = _subject(reading, start, reading.sentence_end(start))
+            mention = self._subject(reading, start, reading.sentence_end(start))
             return self._inferred(mention, reading, statement.paragraph, "sentence-after") if mention else None
         mention = self._subject_of_first_sentence(statement.paragraph + 1)
         if mention is None:
             return None
         return self._inferred(mention, self._readings[statement.paragraph + 1], statement.paragraph + 1, "sentence-after")
+
+    def _subject(self, reading: Reading, first: int, last: int) -> Mention | None:
+        """The subject of a sentence that reports nothing: its first free mention, a person before a group."""
+        named = [
+            one
+            for one in reading.mentions_in(first, last)
+            if one.kind is not MentionKind.DOCUMENT and self._sieves.plausible(one, reading)
+        ]
+        free = [one for one in named if not one.governed and not one.possessive and one.kind is not MentionKind.ORGANISATION]
+        beings = [one for one in free if one.kind in {MentionKind.PERSON, MentionKind.PRONOUN}] or free
+        return beings[0] if beings else next((one for one in named if one.kind is MentionKind.PRONOUN), None)
 
     def _subject_of_first_sentence(self, number: int) -> Mention | None:
         if number >= len(self._readings):
@@ -223,7 +234,7 @@ class Statements:
         reading = self._readings[number]
         if not reading.tokens or reading.scanned.paragraph.kind is BlockKind.HEADING:
             return None
-        mention = _subject(reading, 0, reading.sentence_end(0))
+        mention = self._subject(reading, 0, reading.sentence_end(0))
         return mention if mention is not None and mention.kind is MentionKind.PERSON else None
 
     def _is_speech(self, statement: Statement) -> bool:
@@ -295,14 +306,6 @@ def _goes_on(reading: Reading, previous: Statement, place: int, found: Attributi
 
 def _starts_inside(reading: Reading, first: int) -> bool:
     return reading.tokens[first].starts
-
-
-def _subject(reading: Reading, first: int, last: int) -> Mention | None:
-    """The subject of a sentence that reports nothing: its first free mention, a person before a group."""
-    named = [one for one in reading.mentions_in(first, last) if one.kind is not MentionKind.DOCUMENT]
-    free = [one for one in named if not one.governed and not one.possessive and one.kind is not MentionKind.ORGANISATION]
-    beings = [one for one in free if one.kind in {MentionKind.PERSON, MentionKind.PRONOUN}] or free
-    return beings[0] if beings else next((one for one in named if one.kind is MentionKind.PRONOUN), None)
 
 
 def _asks(reading: Reading) -> bool:

@@ -1,0 +1,156 @@
+"""From the passages of a search to the sentences that answer, and to the quotations that match."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kb.model import FoundPassage, Match, Quotation, Span
+from kb.quote.excerpts.caution import sentence_at, sentences_in
+from kb.quote.excerpts.layout import BlockKind, Layout
+
+_SKIPPED = {BlockKind.HEADING, BlockKind.CODE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What is to become an excerpt: consecutive sentences of one block, or (part of) a quotation.
+
+    ``terms`` are the words of the query it answers; ``quotation`` is set when the words are somebody's, ``foreign``
+    are quotations it cuts into or holds without their attribution.
+    """
+
+    sentences: tuple[Span, ...]
+    terms: frozenset[str] = frozenset()
+    matches: tuple[Span, ...] = ()
+    quotation: Quotation | None = None
+    foreign: tuple[Quotation, ...] = ()
+
+    @property
+    def span(self) -> Span:
+        """From the first sentence to the last."""
+        return Span(self.sentences[0].start, self.sentences[-1].end)
+
+
+def answering(layout: Layout, passage: FoundPassage, quotations: Sequence[Quotation]) -> list[Piece]:
+    """The sentences of a passage that answer: those with at least half as many words of the query as its best one.
+
+    Neighbours in a block are one piece. Where a piece would break somebody's quotation it becomes that quotation,
+    or grows to hold it whole, depending on which of the two holds the matches.
+    """
+    sentences = [
+        sentence
+        for block in layout.blocks_in(passage.span)
+        if block.kind not in _SKIPPED
+        for sentence in layout.sentences(block)
+        if sentence.end > passage.span.start and sentence.start < passage.span.end
+    ]
+    matches = sorted(passage.matches, key=lambda match: match.span)
+    held = [_within(matches, sentence) for sentence in sentences]
+    most = max((len({match.term for match in one}) for one in held), default=0)
+    if not most:
+        return []
+    chosen = [
+        (sentence, one)
+        for sentence, one in zip(sentences, held, strict=True)
+        if 2 * len({match.term for match in one}) >= max(2, most)
+    ]
+    return [_settled(layout, run, quotations) for run in _runs(layout, chosen)]
+
+
+def _within(matches: Sequence[Match], span: Span) -> list[Match]:
+    starts = [match.span.start for match in matches]
+    return list(matches[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+
+
+_Chosen = tuple[Span, list[Match]]
+
+
+def _runs(layout: Layout, chosen: Iterable[_Chosen]) -> list[list[_Chosen]]:
+    """Chosen sentences that follow each other in one block, together."""
+    runs: list[list[_Chosen]] = []
+    for one in chosen:
+        last = runs[-1][-1][0] if runs else None
+        if last is not None and not layout.text[last.end : one[0].start].strip() and _same_block(layout, last, one[0]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _same_block(layout: Layout, one: Span, other: Span) -> bool:
+    return layout.block_at(one.start) is layout.block_at(other.start)
+
+
+def _settled(layout: Layout, run: list[_Chosen], quotations: Sequence[Quotation]) -> Piece:
+    matches = [match for _, held in run for match in held]
+    terms = frozenset(match.term for match in matches)
+    spans = tuple(match.span for match in matches)
+    piece = Piece(sentences=tuple(sentence for sentence, _ in run), terms=terms, matches=spans)
+    touched = overlapping(quotations, piece.span)
+    for quotation in touched:
+        if all(_inside(match, quotation.span) for match in spans):
+            return _as_quotation(layout, piece, quotation)
+    for quotation in touched:
+        piece = _grown(layout, piece, quotation)
+    foreign = tuple(one for one in touched if not _tells_who(one, piece.span))
+    return Piece(sentences=piece.sentences, terms=terms, matches=spans, foreign=foreign)
+
+
+def _as_quotation(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
+    """The sentences of the quotation that the piece touches, if the piece is no more than them and their attribution."""
+    inside = tuple(
+        one for one in sentences_in(layout, quotation.span) if one.end > piece.span.start and one.start < piece.span.end
+    )
+    return Piece(
+        sentences=inside or (quotation.span,), terms=piece.terms, matches=piece.matches, quotation=quotation
+    )
+
+
+def _grown(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
+    """The piece with the whole sentences of a quotation that it cut into."""
+    if quotation.span.start >= piece.span.start and quotation.span.end <= piece.span.end:
+        return piece
+    first, last = sentence_at(layout, quotation.span.start), sentence_at(layout, quotation.span.end - 1)
+    block = layout.block_at(piece.span.start)
+    if first is None or last is None or block is None or layout.block_at(last.start) is not block:
+        return piece
+    start, end = min(first.start, piece.span.start), max(last.end, piece.span.end)
+    grown = tuple(one for one in layout.sentences(block) if one.start >= start and one.end <= end)
+    return Piece(sentences=grown, terms=piece.terms, matches=piece.matches) if grown else piece
+
+
+def _tells_who(quotation: Quotation, span: Span) -> bool:
+    """Whether the words that say whose the quotation is stand in the excerpt too."""
+    return quotation.cue is not None and _inside(quotation.cue.span, span)
+
+
+def _inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def overlapping(quotations: Sequence[Quotation], span: Span) -> list[Quotation]:
+    """The quotations (in order of the text, not overlapping each other) that share a character with a span."""
+    ends = [one.span.end for one in quotations]
+    found = []
+    for one in quotations[bisect_right(ends, span.start) :]:
+        if one.span.start >= span.end:
+            break
+        found.append(one)
+    return found
+
+
+def speaks(quotation: Quotation, name: str) -> bool:
+    """Whether a quotation is by whoever ``name`` names: every word of it is a word of the name, mention or role."""
+    if quotation.speaker is None:
+        return False
+    spoken = {*_tokens(quotation.speaker.name), *_tokens(quotation.speaker.mention)}
+    return bool(_tokens(name)) and _tokens(name) <= spoken
+
+
+def _tokens(name: str) -> frozenset[str]:
+    """The words of a name in small letters, without a genitive ending after an apostrophe."""
+    plain = "".join(c if c.isalnum() or c in "'’-" else " " for c in name.casefold())
+    parts = [word.split("'")[0].split("’")[0] for word in plain.split()]
+    return frozenset(piece for word in parts for piece in (word, *word.split("-")) if piece)
