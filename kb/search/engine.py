@@ -93,11 +93,13 @@ class Found:
     """The answer to a request.
 
     ``documents`` stand in the order asked for (by relevance: the complete ones first, then by score, then by id),
-    languages mixed. ``total`` and ``facets`` count all documents that answer.
+    languages mixed. ``total`` and ``facets`` count all documents that answer; ``holding`` counts for each concept the
+    documents that hold it, before conditions narrow.
     """
 
     documents: tuple[FoundDocument, ...]
     total: int
+    holding: tuple[int, ...] = ()
     total_exact: bool = True
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

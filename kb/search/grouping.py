@@ -41,7 +41,8 @@ class _Candidate:
 def answer(request: Request, scored: Scored) -> Found:
     """The documents of the request, from the scores of all passages."""
     totals, concepts = _passages(request, scored)
-    candidates = _chosen(request, _candidates(request, scored, totals, concepts))
+    found = _candidates(request, scored, totals, concepts)
+    candidates = _chosen(request, found)
     needed = sum(1 << at for at, concept in enumerate(request.concepts) if concept.needed)
     ordered = sorted(candidates, key=_order(request, needed))
     return Found(
@@ -49,6 +50,7 @@ def answer(request: Request, scored: Scored) -> Found:
             _found(candidate, needed, scored, totals, concepts) for candidate in _best(ordered, request.limit)
         ),
         total=len(candidates),
+        holding=_holding(len(request.concepts), found, concepts, scored),
         facets={name: _counts(name, candidates) for name in request.facets},
     )
 
@@ -183,6 +185,19 @@ def _found(
 
 def _numbers(bits: int) -> frozenset[int]:
     return frozenset(at for at in range(bits.bit_length()) if bits >> at & 1)
+
+
+def _holding(size: int, found: list[_Candidate], concepts: Mapping[int, int], scored: Scored) -> tuple[int, ...]:
+    """For each concept the number of documents that hold it, candidates or not."""
+    bits: dict[int, int] = {}
+    if not found:
+        for passage, held in concepts.items():
+            owner = scored.owners[passage]
+            bits[owner] = bits.get(owner, 0) | held
+        held_by = [held for owner, held in bits.items() if owner in scored.documents]
+    else:
+        held_by = [candidate.concepts for candidate in found]
+    return tuple(sum(held >> at & 1 for held in held_by) for at in range(size))
 
 
 def _counts(attribute: str, candidates: list[_Candidate]) -> dict[str, int]:

@@ -94,9 +94,7 @@ class MemoryEngine:
 
     def search(self, request: Request) -> Found:
         """The documents that answer, by looking at every entry."""
-        entries = [
-            (owner, entry) for owner, held in enumerate(self._held.values()) for entry in held.entries
-        ]
+        entries = [(owner, entry) for owner, held in enumerate(self._held.values()) for entry in held.entries]
         return answer(
             request,
             Scored(

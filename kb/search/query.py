@@ -21,9 +21,9 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 POSITIONAL = ("word", "form")
-BAGS = ("part", "fold", "heading", "place")
+BAGS = ("part", "heading", "place")
 FIELDS = POSITIONAL + BAGS
-Field = Literal["word", "form", "part", "fold", "heading", "place"]
+Field = Literal["word", "form", "part", "heading", "place"]
 
 PARTITIONS = ("da", "sv", "en", "und")
 """The languages that an engine keeps apart, each with its own statistics; ``und`` holds all others."""

@@ -17,7 +17,7 @@ OPERATORS = {
     "NOT": "not", "IKKE": "not", "INTE": "not",
 }  # fmt: skip
 _ATTRIBUTES = {name: name for name in get_args(Attribute)} | {"language": "lang", "from": "after", "until": "before"}
-_DOUBLE = "\"“”„‟«»″〝〞＂"
+_DOUBLE = '"“”„‟«»″〝〞＂'
 _SINGLE = "'‘’‚‛‹›"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _FIELD = re.compile(r"([a-z]+):(?=\S)", re.IGNORECASE)

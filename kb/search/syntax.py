@@ -95,7 +95,9 @@ class _Parser:
         if node is None:
             return ()
         if isinstance(node, AllOf):
-            return tuple(one if isinstance(one, (Test, Without, Required)) else Required(node=one) for one in node.nodes)
+            return tuple(
+                one if isinstance(one, (Test, Without, Required)) else Required(node=one) for one in node.nodes
+            )
         return (node,)
 
     def _either(self) -> Node | None:

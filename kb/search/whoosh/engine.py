@@ -81,7 +81,12 @@ class WhooshEngine:
 
         def found(snapshot: Snapshot | None) -> Found:
             if snapshot is None:
-                return Found(documents=(), total=0, facets={name: {} for name in request.facets})
+                return Found(
+                    documents=(),
+                    total=0,
+                    holding=(0,) * len(request.concepts),
+                    facets={name: {} for name in request.facets},
+                )
             languages = {language for concept in request.concepts for language in concept.queries}
             evaluators = {language: Occurrences(snapshot, language) for language in languages}
             return answer(

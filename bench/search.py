@@ -1,0 +1,84 @@
+"""Index a folder of aligned passages and write a run file for its scorer: ``bench/search.py FOLDER [RUN_FILE]``.
+
+The folder holds ``docs.jsonl`` {id, lang, text} and ``topics.jsonl`` {id, lang, query}. Every passage becomes a
+document; the ranked lists come from the searcher itself.
+"""
+
+from __future__ import annotations
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from kb.model import Document, Kind, Record
+from kb.search.entries import checksum
+from kb.search.index import Index
+from kb.search.indexing import synchronise
+from kb.search.searcher import Searcher
+
+TODAY = date(2026, 1, 1)
+DEEP = 300
+
+
+def document(row: dict[str, str]) -> Document:
+    """A passage of the benchmark as a document without a title."""
+    record = Record(
+        id=row["id"],
+        title="",
+        language=row["lang"],
+        languages={row["lang"]: 1.0},
+        kind=Kind.OTHER,
+        published=None,
+        published_from=None,
+        authors=(),
+        publisher=None,
+        source=row["id"],
+        url=None,
+        media_type="text/plain",
+        fetched=datetime(2026, 1, 1, tzinfo=UTC),
+        original_checksum=row["id"],
+        text_checksum=row["id"],
+        extractor="",
+        cleaner_version="",
+    )
+    return Document(record=record, text=row["text"])
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def main(folder: Path, run: Path, index_folder: Path) -> None:
+    """Index, search, score."""
+    documents = {row["id"]: document(row) for row in rows(folder / "docs.jsonl")}
+    index = Index(index_folder)
+    started = time.perf_counter()
+    checksums = {id: checksum(one.record) for id, one in documents.items()}
+    synchronise(checksums, documents.__getitem__, index, rebuild=index.engine.indexed() != checksums)
+    print(f"indexed {len(documents)} in {time.perf_counter() - started:.1f} s")
+    searcher = Searcher(index)
+    times = []
+    with run.open("w", encoding="utf-8") as file:
+        for topic in rows(folder / "topics.jsonl"):
+            searcher.search(topic["query"], today=TODAY)
+            started = time.perf_counter()
+            searcher.search(topic["query"], today=TODAY)
+            times.append((time.perf_counter() - started) * 1000)
+            results = searcher.search(topic["query"], limit=DEEP, today=TODAY)
+            for rank, hit in enumerate(results.hits):
+                file.write(f"{topic['id']}\t{hit.document}\t{DEEP - rank}\n")
+    print(f"median {statistics.median(times):.1f} ms, p95 {statistics.quantiles(times, n=20)[-1]:.1f} ms")
+    subprocess.run([sys.executable, str(folder / "score.py"), str(folder), str(run)], check=True)
+
+
+if __name__ == "__main__":
+    data = Path(sys.argv[1])
+    with tempfile.TemporaryDirectory() as scratch:
+        place = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(scratch) / "index"
+        main(data, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch) / "run.tsv", place)

@@ -1,0 +1,132 @@
+"""From a document to what an engine indexes of it: its description, its title and its passages as terms."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+
+from kb.language.analysis import Analyzed, Analyzer
+from kb.model import SERVED_LANGUAGES, UNDETERMINED, Passage, Record
+from kb.search.cognates import skeleton
+from kb.search.engine import Described, Entry
+from kb.search.query import Field
+from kb.search.store import KnownWord
+
+VERSION = 1
+"""Raised whenever the same document would give other entries."""
+
+LONGEST_NAME = 5
+"""Words of the longest run of words of a name by which ``author:`` and the like find it."""
+
+Analyzers = Callable[[str], Analyzer]
+
+
+def partition(language: str) -> str:
+    """The partition of an engine in which a passage of this language stands."""
+    return language if language in SERVED_LANGUAGES else UNDETERMINED
+
+
+def checksum(record: Record, speakers: Iterable[str] = ()) -> str:
+    """Changes whenever the text or anything else that a search finds or shows of a document does."""
+    parts = (
+        VERSION,
+        record.text_checksum,
+        record.title,
+        record.language,
+        record.kind.value,
+        record.published.isoformat() if record.published else None,
+        record.authors,
+        record.publisher,
+        record.tags,
+        tuple(speakers),
+        [(page.span, page.label) for page in record.pages],
+    )
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:20]
+
+
+def describe(record: Record, check: str, speakers: Iterable[str] = ()) -> Described:
+    """A document's attributes: facets as they are shown, and ``~`` fields with every run of words of its names."""
+    published = record.published.isoformat() if record.published else ""
+    publisher = (record.publisher,) if record.publisher else ()
+    return Described(
+        id=record.id,
+        checksum=check,
+        language=record.language,
+        published=published,
+        title=record.title.casefold(),
+        attributes={
+            "language": (record.language,),
+            "kind": (record.kind.value,),
+            "year": (published[:4],) if published else (),
+            "publisher": publisher,
+            "tag": tuple(dict.fromkeys(record.tags)),
+            "publisher~": _runs(publisher),
+            "tag~": _runs(record.tags),
+            "author~": _runs(record.authors),
+            "speaker~": _runs(speakers),
+        },
+    )
+
+
+def name_key(name: str) -> str:
+    """The key of a name or of a run of its words."""
+    return " ".join(name.casefold().split())
+
+
+def _runs(names: Iterable[str]) -> tuple[str, ...]:
+    runs: dict[str, None] = {}
+    for name in names:
+        words = name_key(name).replace(",", " ").split()
+        runs[name_key(name)] = None
+        for size in range(1, min(len(words), LONGEST_NAME) + 1):
+            runs.update(dict.fromkeys(" ".join(words[at : at + size]) for at in range(len(words) - size + 1)))
+    return tuple(runs)
+
+
+def entries(record: Record, passages: Iterable[Passage], analyzers: Analyzers, words: Words) -> Iterator[Entry]:
+    """The title as entry 0 and every passage, as terms; the words met on the way are added to ``words``."""
+    if record.title:
+        yield _entry(0, record.language, record.title, None, "title", analyzers, words)
+    for passage in passages:
+        place = "heading" if passage.is_heading else "text"
+        heading = None if passage.is_heading else passage.heading
+        yield _entry(passage.number, passage.language, passage.text, heading, place, analyzers, words)
+
+
+class Words:
+    """The words of the entries made so far, by partition, each once."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, KnownWord]] = {language: {} for language in (*SERVED_LANGUAGES, UNDETERMINED)}
+
+    def meet(self, language: str, analyzed: Iterable[Analyzed]) -> None:
+        """Add the words of an analysed text."""
+        known = self.known[language]
+        for one in analyzed:
+            if one.word not in known:
+                plain = one.kind == "word"
+                known[one.word] = KnownWord(
+                    word=one.word,
+                    form=one.form,
+                    skeleton=skeleton(one.form) if plain and language in {"da", "sv"} else "",
+                    parts=one.parts,
+                    folds=one.folds,
+                )
+
+
+def _entry(
+    number: int, language: str, text: str, heading: str | None, place: str, analyzers: Analyzers, words: Words
+) -> Entry:
+    language = partition(language)
+    analyzer = analyzers(language)
+    analyzed = analyzer.analyze(text)
+    words.meet(language, analyzed)
+    fields: dict[Field, tuple[tuple[str, int], ...]] = {
+        "word": tuple((one.word, one.position) for one in analyzed),
+        "form": tuple((one.form, one.position) for one in analyzed),
+        "part": tuple((part, 0) for one in analyzed for part in one.parts),
+        "heading": tuple((one.form, 0) for one in analyzer.analyze(heading)) if heading else (),
+        "place": ((place, 0),),
+    }
+    return Entry(number=number, language=language, length=len(analyzed), fields=fields)

@@ -1,0 +1,118 @@
+"""Bringing an index up to date with the corpus: three set operations on document ids and checksums."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from kb.model import Document
+from kb.search.engine import Writer
+from kb.search.entries import Words, checksum, describe, entries
+from kb.search.index import CORPUS, Index
+from kb.search.passages import passages
+from kb.search.store import StoreWriter
+
+Progress = Callable[[int, int, str], None]
+"""Told how many documents are done, of how many, and the id of the one just done."""
+
+BATCH = 2_000
+"""Documents per published step of an update; a rebuild is one step."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Synchronised:
+    """The ids of the documents that came in, changed and went."""
+
+    added: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the index is another one now."""
+        return bool(self.added or self.replaced or self.removed)
+
+
+def synchronise(
+    checksums: Mapping[str, str],
+    load: Callable[[str], Document],
+    index: Index,
+    *,
+    corpus: str = "",
+    rebuild: bool = False,
+    speakers: Callable[[str], Iterable[str]] = lambda _document: (),
+    on_progress: Progress | None = None,
+) -> Synchronised:
+    """Make the index hold exactly these documents.
+
+    ``checksums`` maps document id to what ``kb.search.entries.checksum`` gives; ``load`` is asked only for new and
+    changed ones. ``corpus`` is remembered as the fingerprint of the corpus that the index stands for.
+
+    Raises:
+        StaleIndex: The index was made otherwise; call again with ``rebuild``.
+    """
+    held = {} if rebuild else index.engine.indexed()
+    changes = Synchronised(
+        added=tuple(id for id in checksums if id not in held),
+        replaced=tuple(id for id in checksums if id in held and held[id] != checksums[id]),
+        removed=tuple(id for id in held if id not in checksums),
+    )
+    index.prepare()
+    work = _Work(index, load, speakers, on_progress, len(changes.added) + len(changes.replaced))
+    fresh = (*changes.added, *changes.replaced)
+    if rebuild:
+        with index.store.writing() as store:
+            store.forget_words()
+        with index.engine.rebuild() as writer:
+            work.write(writer, fresh, ())
+    elif changes.changed:
+        for start in range(0, max(1, len(fresh)), BATCH):
+            with index.engine.update() as writer:
+                work.write(writer, fresh[start : start + BATCH], changes.removed if start == 0 else ())
+    with index.store.writing() as store:
+        if rebuild or changes.changed:
+            store.keep_only(index.engine.indexed())
+        store.remember(CORPUS, corpus)
+    return changes
+
+
+class _Work:
+    """Writes documents to the store first and then to the engine, so that what an engine finds can be shown."""
+
+    def __init__(
+        self,
+        index: Index,
+        load: Callable[[str], Document],
+        speakers: Callable[[str], Iterable[str]],
+        on_progress: Progress | None,
+        total: int,
+    ) -> None:
+        self._index = index
+        self._load = load
+        self._speakers = speakers
+        self._on_progress = on_progress
+        self._total = total
+        self._done = 0
+
+    def write(self, writer: Writer, fresh: Iterable[str], removed: Iterable[str]) -> None:
+        words = Words()
+        with self._index.store.writing() as store:
+            for id in removed:
+                writer.remove(id)
+            for id in fresh:
+                self._document(writer, store, id, words)
+            for language, known in words.known.items():
+                store.know(language, known.values())
+
+    def _document(self, writer: Writer, store: StoreWriter, id: str, words: Words) -> None:
+        document = self._load(id)
+        speakers = tuple(self._speakers(id))
+        check = checksum(document.record, speakers)
+        found = passages(document.record, document.text)
+        store.add(document.record, check, found)
+        writer.replace(
+            describe(document.record, check, speakers), entries(document.record, found, self._index.analyzer, words)
+        )
+        self._done += 1
+        if self._on_progress is not None:
+            self._on_progress(self._done, self._total, id)

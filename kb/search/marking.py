@@ -1,0 +1,187 @@
+"""Which words of a passage make it a hit: the spans that are marked, and how each answers the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from kb.language.analysis import Token, tokenize
+from kb.language.analysis.analyzer import exact
+from kb.model import Match, Passage, Span, Via
+from kb.search.entries import partition
+from kb.search.sought import Sought, Way
+from kb.search.store import Store
+
+_SUREST = {via: rank for rank, via in enumerate(Via)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Marked:
+    """The matches of a passage; ``close`` is the number of words of the smallest stretch with all that it holds."""
+
+    matches: tuple[Match, ...]
+    held: int
+    close: int
+
+
+@dataclass(slots=True)
+class _Answers:
+    """For one language: which words answer what, as single words, as beginnings and in company."""
+
+    words: dict[str, dict[int, Via]] = field(default_factory=dict)
+    beginnings: list[tuple[str, int, Via]] = field(default_factory=list)
+    companies: list[_Company] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Company:
+    """Words that answer only together: one of each set, in order if ``ordered``."""
+
+    sets: tuple[frozenset[str], ...]
+    sought: int
+    via: Via
+    ordered: bool
+    gaps: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    first: int
+    last: int
+    sought: int
+    via: Via
+
+
+class Marker:
+    """Marks passages with what was sought; the words that answer come from the vocabulary."""
+
+    def __init__(self, sought: tuple[Sought, ...], store: Store) -> None:
+        self._sought = sought
+        self._store = store
+        self._answers: dict[str, _Answers] = {}
+
+    def mark(self, passage: Passage) -> Marked:
+        """The matches of a passage, in order and without overlap; spans count in the document's text."""
+        answers = self._of(partition(passage.language))
+        tokens = tokenize(passage.text)
+        words = [token.key or exact(token.text) for token in tokens]
+        marks = [*_singles(words, answers), *_together(words, answers.companies)]
+        kept = _without_overlap(marks)
+        start = passage.span.start
+        return Marked(
+            matches=tuple(
+                Match(span=_span(tokens, mark, start), term=self._sought[mark.sought].label, via=mark.via)
+                for mark in kept
+            ),
+            held=len({mark.sought for mark in marks}),
+            close=_close(marks),
+        )
+
+    def _of(self, language: str) -> _Answers:
+        if language not in self._answers:
+            answers = self._answers[language] = _Answers()
+            for at, sought in enumerate(self._sought):
+                if sought.in_title or not sought.scored:
+                    continue
+                for way in sought.ways:
+                    if way.language == language:
+                        self._answer(answers, at, way)
+        return self._answers[language]
+
+    def _answer(self, answers: _Answers, at: int, way: Way) -> None:
+        if way.piece == "beginning":
+            answers.beginnings.append((way.pieces[0], at, way.via))
+        elif len(way.pieces) == 1:
+            for word in self._words(way, way.pieces[0]):
+                known = answers.words.setdefault(word, {})
+                known[at] = min(known.get(at, way.via), way.via, key=_SUREST.__getitem__)
+        else:
+            sets = tuple(frozenset(self._words(way, piece)) for piece in way.pieces)
+            if all(sets):
+                ordered = way.ordered and way.piece != "either"
+                answers.companies.append(_Company(sets, at, way.via, ordered, way.gaps))
+
+    def _words(self, way: Way, piece: str) -> Iterable[str]:
+        """The words of the texts that a term stands for."""
+        store, language = self._store, way.language
+        match way.piece:
+            case "word":
+                return (piece,)
+            case "form":
+                return (*store.words_of_form(language, piece), piece)
+            case "part":
+                return store.words_of_part(language, piece)
+            case _:
+                return (*store.words_of_form(language, piece), *store.words_of_part(language, piece))
+
+
+def _singles(words: list[str], answers: _Answers) -> Iterator[_Mark]:
+    for at, word in enumerate(words):
+        for sought, via in answers.words.get(word, {}).items():
+            yield _Mark(at, at, sought, via)
+        for beginning, sought, via in answers.beginnings:
+            if word.startswith(beginning):
+                yield _Mark(at, at, sought, via)
+
+
+def _together(words: list[str], companies: list[_Company]) -> Iterator[_Mark]:
+    for company in companies:
+        if company.ordered:
+            yield from _in_order(words, company)
+        elif all(any(word in one for word in words) for one in company.sets):
+            for at, word in enumerate(words):
+                if any(word in one for one in company.sets):
+                    yield _Mark(at, at, company.sought, company.via)
+
+
+def _in_order(words: list[str], company: _Company) -> Iterator[_Mark]:
+    for start, word in enumerate(words):
+        if word not in company.sets[0]:
+            continue
+        chain = [start]
+        for wanted in company.sets[1:]:
+            reach = range(chain[-1] + 1, min(len(words), start + len(company.sets) + company.gaps))
+            following = next((at for at in reach if words[at] in wanted), None)
+            if following is None:
+                break
+            chain.append(following)
+        if len(chain) == len(company.sets):
+            if chain[-1] - start == len(chain) - 1:
+                yield _Mark(start, chain[-1], company.sought, company.via)
+            else:
+                yield from (_Mark(at, at, company.sought, company.via) for at in chain)
+
+
+def _without_overlap(marks: list[_Mark]) -> list[_Mark]:
+    """Marks from left to right; of those that overlap the longest, then the surest."""
+    kept: list[_Mark] = []
+    taken: set[int] = set()
+    for mark in sorted(marks, key=lambda mark: (mark.first - mark.last, _SUREST[mark.via], mark.first, mark.sought)):
+        places = range(mark.first, mark.last + 1)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(mark)
+    return sorted(kept, key=lambda mark: mark.first)
+
+
+def _close(marks: list[_Mark]) -> int:
+    """The words of the smallest stretch that has a mark of everything the passage holds."""
+    wanted = len({mark.sought for mark in marks})
+    ordered = sorted(marks, key=lambda mark: mark.first)
+    best, left = 0, 0
+    inside: dict[int, int] = {}
+    for mark in ordered:
+        inside[mark.sought] = inside.get(mark.sought, 0) + 1
+        while len(inside) == wanted:
+            stretch = mark.last - ordered[left].first + 1
+            best = min(best or stretch, stretch)
+            gone = ordered[left].sought
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
+            left += 1
+    return best
+
+
+def _span(tokens: tuple[Token, ...], mark: _Mark, start: int) -> Span:
+    return Span(start + tokens[mark.first].span.start, start + tokens[mark.last].span.end)

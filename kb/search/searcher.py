@@ -1,0 +1,196 @@
+"""A question answered: parsed, widened, asked of the engine, and put in order for a person."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model import SERVED_LANGUAGES, Expansion, Facets, FoundPassage, Hit, Passage, Rendering, Results, Via
+from kb.search.conditions import between
+from kb.search.engine import Found, FoundDocument
+from kb.search.index import Index
+from kb.search.marking import Marked, Marker
+from kb.search.plan import Plan, plan
+from kb.search.query import Condition, Every, Has, Order, Request
+from kb.search.question import Question, described
+from kb.search.sought import Sought
+from kb.search.suggestions import near_words
+from kb.search.syntax import parse, render
+from kb.search.turns import in_turns
+
+PASSAGES = 3
+FACETS = ("language", "kind", "year", "publisher", "tag")
+_NAMES = {"da": "Danish", "sv": "Swedish", "en": "English"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What narrows a search besides the question; tuples hold the values of which any will do."""
+
+    language: tuple[str, ...] = ()
+    kind: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+
+    def condition(self) -> Condition:
+        """The same as a condition of an engine."""
+        given = (("language", self.language), ("kind", self.kind), ("tag", self.tag))
+        return Every((*(Has(name, values) for name, values in given if values), between(self.since, self.until)))
+
+
+class Searcher:
+    """Answers questions from an index."""
+
+    def __init__(self, index: Index, *, clock: Callable[[], float] = time.perf_counter) -> None:
+        self._index = index
+        self._clock = clock
+
+    def search(
+        self,
+        query: str,
+        *,
+        filters: Filters | None = None,
+        limit: int = 10,
+        offset: int = 0,
+        sort: Order = "relevance",
+        only_my_words: bool = False,
+        today: date,
+    ) -> Results:
+        """The documents that answer ``query``; any text is a query.
+
+        ``limit`` and ``offset`` count documents. ``today`` is what relative dates count from.
+
+        Raises:
+            StaleIndex: The index must be made again.
+            EngineError: The engine cannot answer.
+        """
+        started = self._clock()
+        question = parse(query)
+        planned = plan(question, self._index, today=today, only_my_words=only_my_words)
+        found = self._found(query, planned, filters or Filters(), sort, None if sort != "relevance" else limit + offset)
+        ordered = found.documents if sort != "relevance" else in_turns(found.documents, planned.language)
+        marker = Marker(planned.sought, self._index.store)
+        hits = (self._hit(document, planned, marker) for document in ordered[offset : offset + max(0, limit)])
+        unknown = _unknown(planned, found)
+        return Results(
+            query=query,
+            read_as=_read_as(question, planned, unknown),
+            language_of_query=planned.language,
+            expansions=tuple(_expansions(planned)),
+            total=found.total,
+            total_exact=found.total_exact,
+            hits=tuple(hit for hit in hits if hit is not None),
+            facets=Facets(**{name: dict(found.facets.get(name, {})) for name in FACETS}),
+            suggestions=self._suggestions(question, planned, unknown),
+            took_ms=round((self._clock() - started) * 1000, 3),
+        )
+
+    def _found(self, query: str, planned: Plan, filters: Filters, sort: Order, limit: int | None) -> Found:
+        if query.strip() and not planned.sought and planned.where == Every():
+            return Found(documents=(), total=0)
+        return self._index.engine.search(
+            Request(
+                concepts=tuple(one.concept() for one in planned.sought),
+                where=Every((planned.where, filters.condition())),
+                facets=FACETS,
+                order=sort,
+                limit=limit,
+            )
+        )
+
+    def _hit(self, found: FoundDocument, planned: Plan, marker: Marker) -> Hit | None:
+        """A hit with its best passages; None where the document went while the search ran."""
+        shown = self._index.store.shown(found.document, found.checksum)
+        if shown is None:
+            return None
+        return Hit(
+            document=found.document,
+            title=shown.title,
+            language=shown.language,
+            kind=shown.kind,
+            published=shown.published,
+            publisher=shown.publisher,
+            score=round(found.score, 4),
+            missing=tuple(
+                one.label
+                for at, one in enumerate(planned.sought)
+                if one.needed and one.scored and at not in found.concepts
+            ),
+            passages=tuple(_shown(passage, marked) for passage, marked in self._best(found, marker)),
+        )
+
+    def _best(self, found: FoundDocument, marker: Marker) -> list[tuple[Passage, Marked]]:
+        """The passages that hold most of the words, closest together; the first one where only the title answers."""
+        ranked = {one.number: one for one in found.passages}
+        passages = self._index.store.passages(found.document, found.checksum, ranked)
+        texts = [passage for passage in passages if not passage.is_heading] or list(passages)
+        if not texts:
+            return [(passage, marker.mark(passage)) for passage in self._first(found)]
+        marked = [(passage, marker.mark(passage)) for passage in texts]
+        marked.sort(
+            key=lambda pair: (
+                -len(ranked[pair[0].number].concepts),
+                -pair[1].held,
+                pair[1].close,
+                -ranked[pair[0].number].score,
+                pair[0].number,
+            )
+        )
+        return marked[:PASSAGES]
+
+    def _first(self, found: FoundDocument) -> list[Passage]:
+        passages = self._index.store.passages(found.document, found.checksum, range(1, 4))
+        return ([one for one in passages if not one.is_heading] or list(passages))[:1]
+
+    def _suggestions(self, question: Question, planned: Plan, unknown: tuple[Sought, ...]) -> tuple[str, ...]:
+        """The question with an unknown word put right, for each near word of the texts."""
+        suggested: dict[str, None] = {}
+        typed = render(question)
+        for one in unknown:
+            for language in (planned.language, *(other for other in SERVED_LANGUAGES if other != planned.language)):
+                near = near_words(one.label.lower(), language, self._index.store, self._index.engine)
+                suggested.update(dict.fromkeys(typed.replace(one.label, other) for other in near))
+                if near:
+                    break
+        return tuple(suggested)
+
+
+def _shown(passage: Passage, marked: Marked) -> FoundPassage:
+    return FoundPassage(
+        number=passage.number,
+        page=passage.page,
+        heading=passage.heading,
+        language=passage.language,
+        span=passage.span,
+        text=passage.text,
+        matches=marked.matches,
+    )
+
+
+def _unknown(planned: Plan, found: Found) -> tuple[Sought, ...]:
+    """What is sought and stands in no document at all."""
+    holding = found.holding or (0,) * len(planned.sought)
+    return tuple(one for one, count in zip(planned.sought, holding, strict=True) if one.scored and not count)
+
+
+def _read_as(question: Question, planned: Plan, unknown: Iterable[Sought]) -> str:
+    parts = [described(question)]
+    if planned.sought:
+        parts.append(f"read as {_NAMES[planned.language]}")
+    parts += planned.notes
+    parts += [f"no document has {one.label}" for one in unknown]
+    return "; ".join(parts)
+
+
+def _expansions(planned: Plan) -> Iterable[Expansion]:
+    for one in planned.sought:
+        to = {
+            (way.text, way.language): Rendering(term=way.text, language=way.language, source=way.source)
+            for way in one.ways
+            if way.source and way.via is not Via.EXACT and (way.text, way.language) != (one.label, planned.language)
+        }
+        if to:
+            yield Expansion(term=one.label, language=planned.language, to=tuple(to.values()))

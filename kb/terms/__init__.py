@@ -1,0 +1,1 @@
+"""Which words mean the same in which language."""
