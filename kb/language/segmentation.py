@@ -107,7 +107,8 @@ def _label(lines: Sequence[_Line], chosen: Detector) -> list[str]:
     """A language for every line."""
     telling = [line for line in lines if _tells(line)]
     pooled = pool(line.evidence for line in telling).with_prior(chosen.prior)
-    if pooled.undecided():
+    # Two languages of the same weight make the whole a tie, though each line is clear.
+    if pooled.unfamiliar() or all(one.undecided() for one in (pooled, *(line.evidence for line in telling))):
         return [UNDETERMINED] * len(lines)
     allowed = _gate(telling, pooled)
     path = iter(_cheapest_path([line.evidence for line in telling], allowed, chosen.switch))
