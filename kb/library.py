@@ -6,18 +6,20 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kb.corpus import Change, Corpus, Finding, Verb
 from kb.corpus.corpus import Contents
-from kb.errors import CorpusDamaged
-from kb.model import Document, Passage, Record, Removal
-from kb.settings import Settings, find_root, read_settings, write_new_settings
+from kb.errors import BadValue, CorpusDamaged
+from kb.model import Document, Passage, Record, Removal, Results
+from kb.settings import Settings, find_root, read_settings, use_engine, write_new_settings
 
 if TYPE_CHECKING:
+    from kb.indexing import Indexing, IndexReport
     from kb.ingest.outcomes import Outcome
-    from kb.search.searcher import Searcher
+    from kb.search.searcher import Order
     from kb.stats import Stats
 
 Progress = Callable[[str, int, int], None]
@@ -42,7 +44,6 @@ class Library:
         self.corpus = Corpus(settings.corpus, clock=clock, on_wait=on_wait)
         self._clock = clock
         self._progress = progress
-        self._searcher: Searcher | None = None
 
     @classmethod
     def create(cls, path: str | Path, **kwargs: Any) -> Library:
@@ -181,6 +182,64 @@ class Library:
         """Take the last change back."""
         return self.corpus.undo()
 
+    # Searching
+
+    def search(  # noqa: PLR0913 - the filters of the contract
+        self,
+        query: str,
+        *,
+        language: str | None = None,
+        kind: str | None = None,
+        tag: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "relevance",
+        only_my_words: bool = False,
+    ) -> Results:
+        """The documents that answer a query; the index is brought up to date first if it is behind.
+
+        Raises:
+            EngineError: The engine cannot answer.
+        """
+        from kb.search.searcher import Filters
+
+        filters = Filters(
+            language=(language,) if language else (),
+            kind=(kind,) if kind else (),
+            tag=(tag,) if tag else (),
+            since=since,
+            until=until,
+        )
+        return self._indexing.searcher().search(
+            query,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            sort=_order(sort),
+            only_my_words=only_my_words,
+            today=self._clock().date(),
+        )
+
+    def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:
+        """Bring the index in step with the corpus, or make it anew; ``engine`` is used from now on.
+
+        Raises:
+            EngineMissing: There is no such engine, or it is not installed.
+        """
+        if engine is not None and engine != self.settings.engine:
+            self.settings = use_engine(self.settings, engine)
+            self.__dict__.pop("_indexing", None)
+            rebuild = True
+        return self._indexing.synchronise(rebuild=rebuild)
+
+    @cached_property
+    def _indexing(self) -> Indexing:
+        from kb.indexing import Indexing
+
+        return Indexing(self.corpus, self.settings, progress=self._progress)
+
     # Health
 
     def stats(self) -> Stats:
@@ -224,3 +283,10 @@ class Library:
             origins=self.corpus.origins(document.record.id),
         )
         return self.corpus.replace(contents, self.corpus.new_change(), verb=verb)
+
+
+def _order(sort: str) -> Order:
+    match sort:
+        case "relevance" | "date" | "title":
+            return sort
+    raise BadValue("sort", sort, "relevance, date or title")

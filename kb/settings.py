@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -118,6 +119,28 @@ def write_new_settings(root: Path) -> None:
         raise LibraryExists(root) from None
     except OSError as error:
         raise BadSettings(path, error.strerror or "cannot be written") from error
+
+
+def use_engine(settings: Settings, engine: str) -> Settings:
+    """The settings with another engine, written into ``kb.toml`` without touching anything else in it.
+
+    Raises:
+        BadSettings: The file cannot be written.
+    """
+    path = settings.root / SETTINGS_FILE
+    line = f'engine = "{engine}"'
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+        changed, count = re.subn(r"(?m)^engine\s*=.*$", line, text)
+        if not count:
+            found = re.search(r"(?m)^\[index\][^\n]*\n", text)
+            at = found.end() if found else len(text)
+            section = "" if found else "\n[index]\n"
+            changed = f"{text[:at]}{section}{line}\n{text[at:]}"
+        path.write_text(changed, encoding="utf-8")
+    except OSError as error:
+        raise BadSettings(path, error.strerror or "cannot be written") from error
+    return replace(settings, engine=engine)
 
 
 def _root_or_error(path: Path) -> Path:

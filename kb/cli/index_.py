@@ -32,5 +32,7 @@ def command(engine: str | None, *, rebuild: bool, as_json: bool) -> None:
             }
         )
         return
-    done = "made anew" if report.rebuilt else "up to date" if not report.indexed + report.removed else "brought up to date"
+    done = (
+        "made anew" if report.rebuilt else "up to date" if not report.indexed + report.removed else "brought up to date"
+    )
     echo(f"The {report.engine} index is {done}: {report.documents} documents, {report.indexed} indexed now.")

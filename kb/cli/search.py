@@ -23,6 +23,8 @@ from kb.cli.terminal import (
 )
 from kb.model import Expansion, FoundPassage, Hit, Results
 
+_SENTENCES = 3  # of one passage, on the terminal; --json gives it whole
+
 
 @click.command(name="search", short_help="Search the documents.")
 @click.argument("query", nargs=-1, required=True)
@@ -181,5 +183,24 @@ def _show_passage(passage: FoundPassage) -> None:
         place.append(f"p. {passage.page}")
     if passage.heading:
         place.append(flat(passage.heading))
-    shown = marked(passage.text, passage.span.start, [match.span for match in passage.matches])
+    spans = [match.span for match in passage.matches]
+    shown = " … ".join(
+        marked(passage.text[start:end], passage.span.start + start, spans) for start, end in _sentences(passage)
+    )
     echo(wrapped(f"{shown}  {dim('[' + ', '.join(place) + ']')}", indent="     "))
+
+
+def _sentences(passage: FoundPassage) -> list[tuple[int, int]]:
+    """The sentences of a passage that hold a match, neighbours put together; the first where none does."""
+    from kb.language.sentences import split
+
+    sentences = split(passage.text, passage.language)
+    starts = [match.span.start - passage.span.start for match in passage.matches]
+    kept = [s for s in sentences if any(s.start <= at < s.end for at in starts)] or list(sentences[:1])
+    joined: list[tuple[int, int]] = []
+    for sentence in kept[:_SENTENCES]:
+        if joined and not passage.text[joined[-1][1] : sentence.start].strip():
+            joined[-1] = (joined[-1][0], sentence.end)
+        else:
+            joined.append((sentence.start, sentence.end))
+    return joined

@@ -32,7 +32,12 @@ def command(*, as_json: bool) -> None:
         return
     echo(f"{stats.documents} documents, {stats.characters:,} characters of text, searched with {stats.engine}.")
     named = {LANGUAGE_NAMES.get(code, code): number for code, number in stats.languages.items()}
-    for name, counts in (("Language", named), ("Kind", stats.kinds), ("Year", stats.years), ("Publisher", stats.publishers)):
+    for name, counts in (
+        ("Language", named),
+        ("Kind", stats.kinds),
+        ("Year", stats.years),
+        ("Publisher", stats.publishers),
+    ):
         if counts:
             echo(click.style(name, bold=True))
         for value, number in list(counts.items())[:_SHOWN]:

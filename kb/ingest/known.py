@@ -64,7 +64,7 @@ class Known:
         """The id of the document whose text is most like the one sketched, if it is like enough."""
         counts = Counter(id for value in sketch.signature[:_LOOKED_UP] for id in self._holders.get(value, ()))
         counts.pop(but or "", None)
-        candidates = sorted(counts, key=lambda id: (-counts[id], id))[:_COMPARED]
+        candidates = sorted(counts, key=lambda other: (-counts[other], other))[:_COMPARED]
         alike = [(similarity(sketch.signature, self.sketches[id].signature), id) for id in candidates]
         share, id = max(alike, key=lambda pair: (pair[0], pair[1]), default=(0.0, ""))
         return id if share >= NEAR else None

@@ -134,8 +134,8 @@ def _put(
         return Duplicate(source=original.source, record=twin)
     near = known.nearest(prepared.sketch, but=former.id if former else None)
     record = replace(record, near_duplicate_of=near)
-    put = _write_replaced if former else _write_added
-    written = record if plan.dry_run else put(original, replace(prepared, record=record), corpus, former, change)
+    prepared = replace(prepared, record=record)
+    written = record if plan.dry_run else _written(original, prepared, corpus, former, change)
     if former is not None:
         known.forget(former)
     known.note(replace(written, text_checksum=checksum(prepared.text.encode())), prepared.sketch)
@@ -144,20 +144,9 @@ def _put(
     return made(source=original.source, record=written, removed=len(prepared.removed), warnings=warnings)
 
 
-def _write_added(
-    original: Original,
-    prepared: Prepared,
-    corpus: Corpus,
-    former: Record | None,
-    change: str,  # noqa: ARG001
-) -> Record:
-    return corpus.add(_contents(original, prepared, prepared.record), change)
-
-
-def _write_replaced(
-    original: Original, prepared: Prepared, corpus: Corpus, former: Record | None, change: str
-) -> Record:
-    assert former is not None
+def _written(original: Original, prepared: Prepared, corpus: Corpus, former: Record | None, change: str) -> Record:
+    if former is None:
+        return corpus.add(_contents(original, prepared, prepared.record), change)
     record = keep_edited(former, replace(prepared.record, id=former.id, tags=former.tags))
     new_bytes = record.original_checksum != former.original_checksum
     contents = _contents(original, prepared, record)

@@ -15,7 +15,7 @@ from kb.ingest.hand import set_by_hand
 from kb.ingest.known import Sketch
 from kb.ingest.render import render
 from kb.ingest.signatures import sketch_of
-from kb.language import languages
+from kb.language import detect, languages
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
 
 
@@ -57,7 +57,7 @@ def prepare(task: Task) -> Prepared | SourceError:
 def _prepare(task: Task) -> Prepared:
     original = task.original
     extracted = extract(original, ocr=task.ocr)
-    cleaned = clean(extracted, restore=task.restore)
+    cleaned = clean(extracted, language_of=_language_of, restore=task.restore)
     rendered = render(cleaned.blocks, extracted.pages)
     if not rendered.text.strip():
         raise _without_text(original, extracted)
@@ -103,6 +103,10 @@ def _prepare(task: Task) -> Prepared:
         sketch=sketch_of(rendered.text),
         warnings=warnings,
     )
+
+
+def _language_of(text: str) -> str:
+    return detect(text).language
 
 
 def _without_text(original: Original, extracted: Extracted) -> SourceError:

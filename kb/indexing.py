@@ -1,0 +1,99 @@
+"""Keeping the index in step with the corpus: noticing cheaply that it is behind, and mending it without being asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kb.corpus import Corpus
+from kb.corpus.lock import writing
+from kb.corpus.reading import TEXT
+from kb.errors import CorpusLocked, CorpusNotWritable, StaleIndex
+from kb.search.entries import checksum
+from kb.search.index import Index
+from kb.search.indexing import Synchronised, synchronise
+from kb.search.searcher import Searcher
+from kb.settings import Settings
+
+_WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
+_WAIT_TO_INDEX = 600.0
+OWN_TERMS = "terms.txt"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexReport:
+    """What was done to the index: documents in it, indexed and removed now, and whether it was made anew."""
+
+    engine: str
+    documents: int
+    indexed: int
+    removed: int
+    rebuilt: bool
+
+
+class Indexing:
+    """The index of one knowledge base."""
+
+    def __init__(
+        self, corpus: Corpus, settings: Settings, *, progress: Callable[[str, int, int], None] | None = None
+    ) -> None:
+        self._corpus = corpus
+        self._settings = settings
+        self._progress = progress
+        terms = settings.root / OWN_TERMS
+        self._index = Index(settings.index, engine=settings.engine, terms=terms if terms.is_file() else None)
+
+    def searcher(self) -> Searcher:
+        """A searcher on an index that is in step with the corpus.
+
+        Where another process is bringing it up to date, or the folder cannot be written, the index is read as it is.
+        """
+        if not self._in_step():
+            try:
+                self.synchronise(wait=_WAIT_TO_SEARCH)
+            except (CorpusLocked, CorpusNotWritable):
+                self._index.engine.open()  # a stale or missing index is an error here
+        return Searcher(self._index)
+
+    def synchronise(self, *, rebuild: bool = False, wait: float = _WAIT_TO_INDEX) -> IndexReport:
+        """Bring the index in step with the corpus; one that cannot be read is made anew."""
+        with writing(self._settings.index / ".lock", wait=wait):
+            try:
+                done = self._synchronise(rebuild=rebuild)
+            except StaleIndex:
+                self._index.drop()
+                rebuild = True
+                done = self._synchronise(rebuild=True)
+            return IndexReport(
+                engine=self._settings.engine,
+                documents=self._index.engine.open().documents,
+                indexed=len(done.added) + len(done.replaced),
+                removed=len(done.removed),
+                rebuilt=rebuild,
+            )
+
+    def _in_step(self) -> bool:
+        try:
+            self._index.engine.open()
+            return self._index.stands_for(self._corpus.stamp())
+        except StaleIndex:
+            return False
+
+    def _synchronise(self, *, rebuild: bool) -> Synchronised:
+        stamp = self._corpus.stamp()
+        checksums = {}
+        for record in self._corpus.records():
+            if (self._corpus.root / record.id / TEXT).is_file():
+                checksums[record.id] = checksum(record)
+        return synchronise(
+            checksums,
+            self._corpus.document,
+            self._index,
+            corpus=stamp,
+            rebuild=rebuild,
+            on_progress=self._told if self._progress else None,
+        )
+
+    def _told(self, done: int, total: int, document: str) -> None:  # noqa: ARG002 - the engine tells which one
+        assert self._progress is not None
+        self._progress("Indexing", done, total)
