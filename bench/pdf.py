@@ -30,7 +30,7 @@ def shingles(text: str) -> Counter[tuple[str, ...]]:
 
 def joined(extracted: Extracted) -> str:
     """The text of all blocks, their lines joined."""
-    texts = (LAST_PART.sub("", block.text).replace("\n", " ") for block in extracted.blocks)
+    texts = (f"{block.marker or ''} {LAST_PART.sub('', block.text)}" for block in extracted.blocks)
     return "\n\n".join(texts)
 
 

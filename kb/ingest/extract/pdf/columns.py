@@ -14,10 +14,13 @@ from kb.ingest.extract.pdf.lines import Line
 FEWEST_ROWS = 4
 NARROWEST_GUTTER = 8.0
 DEEPEST = 4
+MOST_LINES = 2_000
 
 
 def flows(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a page as flows in reading order."""
+    if len(lines) > MOST_LINES:
+        return _downward(list(lines))
     ordered = _split_at_gutters(list(lines), 0)
     if len(ordered) == 1 and _is_scrambled(ordered[0]):
         ordered = _by_geometry(ordered[0])
@@ -73,11 +76,15 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     gaps = [gap for line in lines if (gap := _widest_gaps(line))]
     places = sorted({round(left + 1, 1) for line_gaps in gaps for left, _ in line_gaps})
     places += sorted({round(right - 1, 1) for line_gaps in gaps for _, right in line_gaps})
-    best, most = None, FEWEST_ROWS - 1
+    best, most = None, (FEWEST_ROWS - 1, 0)
     for place in places[:200]:
         count = sum(any(left <= place <= right for left, right in line_gaps) for line_gaps in gaps)
-        if count > most:
-            best, most = place, count
+        if count < most[0]:
+            continue
+        # Of places that as many lines leave free the one that the fewest other lines reach into.
+        reaching = sum(any(word.left < place < word.right for word in line.words) for line in lines)
+        if (count, -reaching) > most:
+            best, most = place, (count, -reaching)
     return best if best is not None and _is_prose(lines, best) else None
 
 

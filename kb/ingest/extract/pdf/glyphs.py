@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import functools
 import math
 import re
 import time
@@ -19,6 +20,7 @@ from kb.ingest.extract.pdf.sheets import Drawn, Ruling, Sheet, Word
 LONGEST_PAGE = 400_000
 MOST_CHARACTERS = 40_000_000
 MOST_RULINGS = 4_000
+LARGEST_DOT = 7.0
 DEADLINE = 120.0
 
 _NAMED = re.compile(r"bold|black|heavy|semibold|demi", re.IGNORECASE)
@@ -71,6 +73,9 @@ def _drawn(document: pypdfium2.PdfDocument, source: str) -> Drawn:
     for index in range(len(document)):
         try:
             sheet = _sheet(document, index)
+        except _TooLong as error:
+            message = f"page {index + 1} holds more text than a page can"
+            raise SourceError(source, "too-large", message, "Print it to a new PDF.") from error
         except pypdfium2.PdfiumError:
             unreadable.append(index + 1)
             sheet = Sheet(number=index + 1, label=None, width=595, height=842)
@@ -94,6 +99,7 @@ def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
         finally:
             text_page.close()
         width, height = place.size
+        shapes = list(_shapes(page, place))
         return Sheet(
             number=index + 1,
             label=document.get_page_label(index) or None,
@@ -101,7 +107,8 @@ def _sheet(document: pypdfium2.PdfDocument, index: int) -> Sheet:
             height=height,
             words=tuple(words),
             turned=tuple(turned),
-            rulings=tuple(_rulings(page, place)),
+            rulings=tuple(shape for shape in shapes if not _is_dot(shape)),
+            dots=tuple(shape for shape in shapes if _is_dot(shape)),
         )
     finally:
         page.close()
@@ -131,6 +138,10 @@ class _Type:
     straight: bool
 
 
+class _TooLong(Exception):
+    """A page holds more characters than any page that was made to be read."""
+
+
 class _Reading:
     """Reads the words of one text page. Asks PDFium about the ends of words only: its calls are what takes time."""
 
@@ -140,6 +151,7 @@ class _Reading:
         self._box = pdfium.FS_RECTF()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._matrix = pdfium.FS_MATRIX()
+        self._known: dict[int, Box] = {}
         self._objects: dict[int, tuple[bool, bool]] = {}
 
     def words(self) -> tuple[list[Word], list[str]]:
@@ -154,7 +166,14 @@ class _Reading:
         return words, turned
 
     def _text(self) -> str:
-        count = min(pdfium.FPDFText_CountChars(self._page), LONGEST_PAGE)
+        count = pdfium.FPDFText_CountChars(self._page)
+        if count > LONGEST_PAGE:
+            raise _TooLong
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = pdfium.FPDFText_GetText(self._page, 0, count, buffer) - 1
+        if written == count:
+            # One code unit for each character, in one call; else they are asked for one by one.
+            return "".join(map(_character, buffer[:count]))
         get = pdfium.FPDFText_GetUnicode
         return "".join(_character(get(self._page, index)) for index in range(max(count, 0)))
 
@@ -202,9 +221,12 @@ class _Reading:
         )
 
     def _bounds(self, index: int) -> Box:
-        pdfium.FPDFText_GetLooseCharBox(self._page, index, self._box)
-        box = self._box
-        return self._place.box(box.left, box.bottom, box.right, box.top)
+        known = self._known.get(index)
+        if known is None:
+            pdfium.FPDFText_GetLooseCharBox(self._page, index, self._box)
+            box = self._box
+            known = self._known[index] = self._place.box(box.left, box.bottom, box.right, box.top)
+        return known
 
     def _baseline(self, index: int, box: Box) -> float:
         if pdfium.FPDFText_GetCharOrigin(self._page, index, self._x, self._y):
@@ -232,6 +254,7 @@ class _Reading:
         return self._objects[key]
 
 
+@functools.lru_cache(maxsize=4096)
 def _character(code: int) -> str:
     """A character PDFium reports; control characters and marks without a form become NUL, which parts nothing."""
     if code in _HYPHEN_CODES:
@@ -265,11 +288,16 @@ def _is_artifact(drawn: ctypes.c_void_p) -> bool:
     return False
 
 
-def _rulings(page: pypdfium2.PdfPage, place: Place) -> Iterator[Ruling]:
+def _shapes(page: pypdfium2.PdfPage, place: Place) -> Iterator[Ruling]:
     paths = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_PATH], max_depth=4)
     for count, path in enumerate(paths):
         if count >= MOST_RULINGS:
             return
         left, top, right, bottom = place.box(*path.get_bounds())
-        if max(right - left, bottom - top) > 4:  # noqa: PLR2004
+        if max(right - left, bottom - top) > 1:
             yield Ruling(left=left, right=right, top=top, bottom=bottom)
+
+
+def _is_dot(shape: Ruling) -> bool:
+    width, height = shape.right - shape.left, shape.bottom - shape.top
+    return max(width, height) < LARGEST_DOT and 0.7 < width / max(height, 0.1) < 1.4  # noqa: PLR2004

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.ingest.extract.pdf.sheets import Sheet, Word
 
 SAME_BASELINE = 0.45
 WIDE_GAP = 1.3
 LONGEST_LABEL = 4
+MOST_DOTS = 200
+MOSTLY = 0.9
 
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x00": "", "\u200b": ""}
@@ -23,48 +25,38 @@ _NOTE_MARK = re.compile(r"\d{1,3}")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Words on one baseline, from left to right; or a whole table, whose Markdown ``table`` holds."""
+    """Words on one baseline, from left to right; or a whole table, whose Markdown ``table`` holds.
+
+    ``size`` is the type size of most of its characters, ``baseline`` where these stand (raised figures aside), in
+    points; ``bold`` whether nearly all of it is bold, ``artifact`` whether the PDF marks it as no part of the document.
+    """
 
     words: tuple[Word, ...]
     page: int
     table: str | None = None
+    left: float = field(init=False, compare=False)
+    right: float = field(init=False, compare=False)
+    size: float = field(init=False, compare=False)
+    baseline: float = field(init=False, compare=False)
+    bold: bool = field(init=False, compare=False)
+    artifact: bool = field(init=False, compare=False)
+    text: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def left(self) -> float:
-        """Where its first word begins."""
-        return self.words[0].left
-
-    @property
-    def right(self) -> float:
-        """Where its last word ends."""
-        return max(word.right for word in self.words)
-
-    @property
-    def size(self) -> float:
-        """The type size of most of its characters, in points."""
-        return most_common((word.size, len(word.text)) for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        """Where its letters stand, raised figures aside."""
-        size = self.size
-        return next(word.baseline for word in self.words if word.size == size)
-
-    @property
-    def bold(self) -> bool:
-        """Whether all of it is bold, a closing mark or number aside."""
-        letters = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if word.bold) >= 0.9 * letters
-
-    @property
-    def artifact(self) -> bool:
-        """Whether the PDF marks all of it as no part of the document."""
-        return all(word.artifact for word in self.words)
-
-    @property
-    def text(self) -> str:
-        """Its words with their spaces."""
-        return words_text(self.words)
+    def __post_init__(self) -> None:
+        words = self.words
+        size = most_common((word.size, len(word.text)) for word in words)
+        letters = sum(len(word.text) for word in words)
+        derived = {
+            "left": words[0].left,
+            "right": max(word.right for word in words),
+            "size": size,
+            "baseline": next(word.baseline for word in words if word.size == size),
+            "bold": sum(len(word.text) for word in words if word.bold) >= MOSTLY * letters,
+            "artifact": all(word.artifact for word in words),
+            "text": words_text(words),
+        }
+        for name, value in derived.items():
+            object.__setattr__(self, name, value)
 
 
 def most_common(weighted: Iterable[tuple[float, int]]) -> float:
@@ -117,13 +109,30 @@ def lines_of(sheet: Sheet) -> list[Line]:
         else:
             lines.append([word])
             baseline = word.baseline
-    return _marks_joined([Line(tuple(words), sheet.number) for words in lines if any(plain(w.text) for w in words)])
+    found = [Line(tuple(words), sheet.number) for words in lines if any(plain(word.text) for word in words)]
+    return _with_drawn_bullets(sheet, _marks_joined(found))
 
 
 def _continues(before: Word, word: Word, baseline: float) -> bool:
     size = max(before.size, word.size)
     level = abs(word.baseline - baseline) <= SAME_BASELINE * size
     return level and word.left >= before.right - 0.5 * size
+
+
+def _with_drawn_bullets(sheet: Sheet, lines: list[Line]) -> list[Line]:
+    """Put a bullet before each line that has a dot drawn close to its left: browsers draw them, not type them."""
+    marked: list[Line] = []
+    for line in lines:
+        size, middle = line.size, line.baseline - 0.33 * line.size
+        for dot in sheet.dots if len(sheet.dots) <= MOST_DOTS else ():
+            level = abs((dot.top + dot.bottom) / 2 - middle) < 0.3 * size
+            if level and 0.1 * size < line.left - dot.right < 2.2 * size:
+                bullet = Word(text="•", left=dot.left, right=dot.right, baseline=line.baseline, size=size)
+                marked.append(Line((bullet, *line.words), line.page))
+                break
+        else:
+            marked.append(line)
+    return marked
 
 
 def _marks_joined(lines: list[Line]) -> list[Line]:

@@ -12,7 +12,9 @@ BULLETS = frozenset(
 )
 DASHES = frozenset("-–—−")
 
-_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zæøåäö]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"\(?(?:\d{1,3}|[a-zæøåäö]|[ivx]{1,5})[.)]|\d{1,2}(?:\.\d{1,2}){1,3}\.", re.IGNORECASE)
+_DECIMAL = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,3}")
+_CAPITAL = re.compile(r"[^\W\d_a-zæøåäöé]")
 _GLUED_BULLET = re.compile(f"([{re.escape(''.join(sorted(BULLETS)))}])(?=\\S)")
 _NOTE = re.compile(r"\d{1,3}|[*†‡§]{1,3}|\[\d{1,3}\]")
 _NOTE_GLUED = re.compile(r"(\d{1,3})(?=[^\W\d_])")
@@ -37,7 +39,7 @@ def item_mark(line: Line) -> ItemMark | None:
         return ItemMark(None, dash=False, rest=rest)
     if first in DASHES and rest:
         return ItemMark(None, dash=True, rest=rest)
-    if rest and _NUMBER.fullmatch(first):
+    if rest and (_NUMBER.fullmatch(first) or (_DECIMAL.fullmatch(first) and _CAPITAL.match(rest))):
         return ItemMark(first, dash=False, rest=rest)
     glued = _GLUED_BULLET.match(text)
     return ItemMark(None, dash=False, rest=text[1:].strip()) if glued and text[0] != "→" else None

@@ -30,6 +30,8 @@ class Place:
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """Left, top, right, bottom as seen."""
+        if not self.rotation:
+            return left - self._left, self._top - top, right - self._left, self._top - bottom
         first, second = self.point(left, bottom), self.point(right, top)
         return (
             min(first[0], second[0]),

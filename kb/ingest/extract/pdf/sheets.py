@@ -37,7 +37,7 @@ class Ruling:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One page as drawn: ``words`` and ``turned`` (words that do not run from left to right) in stream order."""
+    """One page as drawn: ``dots`` are small round or square shapes, ``words`` and ``turned`` (words that do not run from left to right) in stream order."""
 
     number: int
     label: str | None
@@ -46,6 +46,7 @@ class Sheet:
     words: tuple[Word, ...] = ()
     turned: tuple[str, ...] = ()
     rulings: tuple[Ruling, ...] = ()
+    dots: tuple[Ruling, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

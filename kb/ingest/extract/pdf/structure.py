@@ -64,8 +64,12 @@ def blocks_of(pages: Sequence[PageFlows], *, soft_hyphens: bool) -> list[Block]:
         groups: list[Group] = []
         notes: list[Group] = []
         for flow in page.flows:
-            text, foot = _without_notes(flow, page, type_.body)
+            before = notes or (grouped[-1][1] if grouped else [])
+            continues = bool(before) and not TERMINAL.search(before[-1].lines[-1].text)
+            text, foot = _without_notes(flow, page, type_.body, continues=continues)
             groups += groups_of(text, leading)
+            if foot and continues and note_mark(foot[0].lines[0]) is None:
+                before[-1] = replace(before[-1], lines=(*before[-1].lines, *foot.pop(0).lines))
             notes += foot
         grouped.append((groups, notes))
     type_ = replace(type_, ranks=_ranks(type_, (group for groups, _ in grouped for group in groups)))
@@ -99,13 +103,22 @@ def _ranks(type_: _Type, groups: Iterable[Group]) -> tuple[float, ...]:
     return tuple(ranks) or (type_.body,)
 
 
-def _without_notes(flow: Sequence[Line], page: PageFlows, body: float) -> tuple[Sequence[Line], list[Group]]:
-    """Part a flow from the footnotes at its end: small type low on the page, beginning with a mark."""
+def _without_notes(
+    flow: Sequence[Line], page: PageFlows, body: float, *, continues: bool
+) -> tuple[Sequence[Line], list[Group]]:
+    """Part a flow from the footnotes at its end: small type low on the page, beginning with a mark.
+
+    Where a note of the page before breaks off (``continues``), small type before the first mark is its rest.
+    """
     start = len(flow)
     while start > 0 and flow[start - 1].size <= NOTE_SIZE * body and flow[start - 1].baseline > 0.4 * page.height:
         start -= 1
+    small = start
     while start < len(flow) and (flow[start].table or note_mark(flow[start]) is None):
         start += 1
+    rest = [] if start == len(flow) else list(flow[small:start])
+    if rest and continues:
+        return flow[:small], [Group(lines=tuple(rest)), *_without_notes(flow[start:], page, body, continues=False)[1]]
     notes: list[list[Line]] = []
     for line in flow[start:]:
         if note_mark(line) is not None and not line.table and _at_margin(line, flow[start]):
@@ -146,7 +159,9 @@ def _breaks(before: Group, group: Group) -> bool:
 def _runs_on(before: Group, group: Group, type_: _Type) -> bool:
     """Whether a group is the rest of the one that the end of a column or page cut off."""
     last, first = before.lines[-1], group.lines[0]
-    if before.table or group.table or group.mark is not None or before.bold != group.bold:
+    if before.table or group.table or before.bold != group.bold:
+        return False
+    if group.mark is not None and not (group.mark.rest[:1].islower() and _is_unfinished(before)):
         return False
     if abs(before.size - group.size) > 0.05 * before.size or type_.is_heading(before) or type_.is_heading(group):
         return False
@@ -156,6 +171,11 @@ def _runs_on(before: Group, group: Group, type_: _Type) -> bool:
     if TERMINAL.search(text):
         return before.full and before.justified and not group.indented and not text.endswith(":")
     return before.full or len(before.lines) > 1 or text.endswith(("-", ","))
+
+
+def _is_unfinished(group: Group) -> bool:
+    """Whether a group breaks off within a sentence, so that a number after it belongs to the sentence."""
+    return group.mark is None and not TERMINAL.search(group.lines[-1].text)
 
 
 def _block(group: Group, type_: _Type, *, soft: bool) -> Block:
