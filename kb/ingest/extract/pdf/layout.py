@@ -26,7 +26,7 @@ def read(sheets: Sequence[Sheet], information: dict[str, str]) -> tuple[list[Blo
     pages, running = without_running_lines(sheets, pages)
     laid_out = [_laid_out(sheet, lines) for sheet, lines in zip(sheets, pages, strict=True)]
     turned = [
-        Removal(rule="turned-text", text=" ".join(sheet.turned), where=f"page {sheet.number}")
+        Removal(rule="turned-text", text=_turned_text(sheet), where=f"page {sheet.number}")
         for sheet in sheets
         if sheet.turned
     ]
@@ -40,3 +40,9 @@ def _laid_out(sheet: Sheet, lines: Sequence[Line]) -> PageFlows:
     return PageFlows(
         page=sheet.number, height=sheet.height, flows=tuple(tuple(with_aligned_tables(flow)) for flow in ordered)
     )
+
+
+def _turned_text(sheet: Sheet) -> str:
+    """Words that do not run with the page; PDFium gives those of a slanting line letter by letter."""
+    alone = all(len(word) == 1 for word in sheet.turned)
+    return ("" if alone else " ").join(sheet.turned)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.ingest.extract.pdf.lines import Line, rows
+from kb.ingest.extract.pdf.lines import Line, most_common, rows
 from kb.ingest.extract.pdf.sheets import Sheet
 from kb.model import Removal
 
@@ -15,6 +15,9 @@ ZONE = 0.2
 DEPTH = 5
 SAME_PLACE = 4.0
 MARGIN = 45.0
+CLOSE = 1.4
+ALIKE = 0.97
+LONG_LINE = 45
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7})"
 _PAGE_NUMBER = re.compile(
@@ -37,6 +40,7 @@ class _Row:
     page: int
     baseline: float
     place: str
+    prose: bool
 
     @property
     def text(self) -> str:
@@ -55,7 +59,8 @@ def without_running_lines(
     sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]]
 ) -> tuple[list[list[Line]], list[Removal]]:
     """Part the lines of every page from its running header and footer and its page number."""
-    edges = [_edges(sheet, lines) for sheet, lines in zip(sheets, pages, strict=True)]
+    body = most_common((line.size, len(line.text)) for lines in pages for line in lines)
+    edges = [_edges(sheet, lines, body) for sheet, lines in zip(sheets, pages, strict=True)]
     repeated = _repeated([row for top, foot in edges for row in (*top, *foot)], len(sheets))
     settled = _is_settled(repeated, len(sheets))
     kept: list[list[Line]] = []
@@ -70,15 +75,26 @@ def without_running_lines(
     return kept, removed
 
 
-def _edges(sheet: Sheet, lines: Sequence[Line]) -> tuple[list[_Row], list[_Row]]:
+def _edges(sheet: Sheet, lines: Sequence[Line], body: float) -> tuple[list[_Row], list[_Row]]:
     """The outermost rows at the top and at the foot, the outermost first."""
     all_rows = list(rows(lines))
-    top = [row for row in all_rows[:DEPTH] if row[0].baseline < ZONE * sheet.height]
-    foot = [row for row in all_rows[::-1][:DEPTH] if row[0].baseline > (1 - ZONE) * sheet.height]
-    return (
-        [_Row(tuple(row), sheet.number, row[0].baseline, "header") for row in top],
-        [_Row(tuple(row), sheet.number, row[0].baseline, "footer") for row in foot],
-    )
+    last = len(all_rows) - 1
+    top = [at for at in range(min(DEPTH, last + 1)) if all_rows[at][0].baseline < ZONE * sheet.height]
+    foot = [at for at in range(last, max(last - DEPTH, -1), -1) if all_rows[at][0].baseline > (1 - ZONE) * sheet.height]
+
+    def row(at: int, place: str) -> _Row:
+        prose = any(_is_prose(all_rows[at], beside, body) for beside in all_rows[max(at - 1, 0) : at + 2])
+        return _Row(tuple(all_rows[at]), sheet.number, all_rows[at][0].baseline, place, prose)
+
+    return [row(at, "header") for at in top], [row(at, "footer") for at in foot]
+
+
+def _is_prose(row: list[Line], beside: list[Line], body: float) -> bool:
+    """Whether two rows are lines of running text: two pages may well begin with the same sentence."""
+    one, other = row[0], beside[0]
+    close = 0 < abs(one.baseline - other.baseline) < CLOSE * one.size
+    alike = min(one.size, other.size) > ALIKE * body and abs(one.size - other.size) < (1 - ALIKE) * body
+    return close and alike and max(len(one.text), len(other.text)) > LONG_LINE
 
 
 def _repeated(candidates: Sequence[_Row], page_count: int) -> set[int]:
@@ -133,7 +149,7 @@ def _taken(edge: list[_Row], sheet: Sheet, repeated: set[int], settled: bool) ->
     """The rows of one edge that are no text, from the outermost inwards; the first that is text ends it."""
     taken: list[_Row] = []
     for row in edge:
-        if not (id(row) in repeated or _is_alone_known(row, sheet, settled=settled)):
+        if not ((id(row) in repeated and not row.prose) or _is_alone_known(row, sheet, settled=settled)):
             break
         taken.append(row)
     return taken
