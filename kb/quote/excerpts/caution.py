@@ -26,7 +26,12 @@ _AROUND = "\"'“”„‚»«›‹‘’ \t\n\u00a0.,;:!?…–—-()[]*_"
 
 
 def warnings(
-    layout: Layout, span: Span, *, within: Quotation | None = None, foreign: Sequence[Quotation] = ()
+    layout: Layout,
+    span: Span,
+    *,
+    within: Quotation | None = None,
+    foreign: Sequence[Quotation] = (),
+    with_lead_in: bool = False,
 ) -> tuple[str, ...]:
     """The warnings for ``text[span]``, in a fixed order.
 
@@ -35,8 +40,9 @@ def warnings(
         span: the excerpt.
         within: the quotation the excerpt is given as; what the reporter says around it is no loss.
         foreign: quotations that the excerpt cuts into or holds without saying whose words they are.
+        with_lead_in: whether the excerpt of a list item is shown with what opens the list.
     """
-    found = list(dict.fromkeys(_warned(layout, span, within)))
+    found = list(dict.fromkeys(_warned(layout, span, within, with_lead_in=with_lead_in)))
     if foreign:
         found.append(SOMEONES)
     if any(not quotation.closed for quotation in (*foreign, *([within] if within else []))):
@@ -44,7 +50,7 @@ def warnings(
     return tuple(found)
 
 
-def _warned(layout: Layout, span: Span, within: Quotation | None) -> Iterator[str]:
+def _warned(layout: Layout, span: Span, within: Quotation | None, *, with_lead_in: bool) -> Iterator[str]:
     text = layout.text
     block = layout.block_at(span.start)
     if block is None:
@@ -55,7 +61,7 @@ def _warned(layout: Layout, span: Span, within: Quotation | None) -> Iterator[st
         yield STARTS_INSIDE
     if _says(right):
         yield ENDS_INSIDE
-    opening = lead_in(layout, block)
+    opening = None if with_lead_in else lead_in(layout, block)
     removed = f"{left}\n{right}\n{opening.slice(text) if opening else ''}"
     for kind in qualifiers(removed, language):
         yield kind.value

@@ -103,9 +103,7 @@ def _as_quotation(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
     inside = tuple(
         one for one in sentences_in(layout, quotation.span) if one.end > piece.span.start and one.start < piece.span.end
     )
-    return Piece(
-        sentences=inside or (quotation.span,), terms=piece.terms, matches=piece.matches, quotation=quotation
-    )
+    return Piece(sentences=inside or (quotation.span,), terms=piece.terms, matches=piece.matches, quotation=quotation)
 
 
 def _grown(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:

@@ -131,12 +131,10 @@ def blocks(text: str) -> list[TextBlock]:
         span = Span(start, max(start, end))
         if kind is BlockKind.HEADING:
             heading = span.slice(text).rstrip("# \t")
-        if kind is not BlockKind.ITEM:
+        if kind not in {BlockKind.ITEM, BlockKind.FOOTNOTE}:
             opener = number
         opened_by = opener if kind is BlockKind.ITEM else None
-        found.append(
-            TextBlock(number=number, kind=kind, span=span, marker=marker, heading=heading, opener=opened_by)
-        )
+        found.append(TextBlock(number=number, kind=kind, span=span, marker=marker, heading=heading, opener=opened_by))
     return found
 
 

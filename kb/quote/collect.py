@@ -1,0 +1,216 @@
+"""The excerpts of a knowledge base: what `kb quote` gives, from the corpus and a search that are handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotation, Results, Span
+from kb.quote.citation.source import Source, source_of
+from kb.quote.excerpts.assembling import Assembler
+from kb.quote.excerpts.caution import sentences_in
+from kb.quote.excerpts.finding import Piece, answering, speaks
+from kb.quote.excerpts.layout import BlockKind, Layout
+from kb.quote.finding import find_quotations
+from kb.quote.passport import Runs
+
+_DOCUMENTS_PER_EXCERPT = 3
+_ALL = 10_000
+
+
+class Search(Protocol):
+    """A search of the knowledge base."""
+
+    def __call__(self, query: str, *, limit: int) -> Results:
+        """The documents that answer, each with its best passages."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What excerpts are taken from, as functions: the ids of all documents, one document, its origins, a search."""
+
+    ids: Callable[[], Iterable[str]]
+    document: Callable[[str], Document]
+    origins: Callable[[str], Runs]
+    search: Search
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Which excerpts are asked for; ``limit`` counts utterances, None is all of them."""
+
+    query: str | None = None
+    document: str | None = None
+    speaker: str | None = None
+    quotations_only: bool = False
+    recommendations: bool = False
+    max_words: int | None = None
+    limit: int | None = 10
+    into: str | None = None
+
+    @property
+    def is_about_quotations(self) -> bool:
+        """Whether only quotations can answer."""
+        return self.quotations_only or self.speaker is not None
+
+
+class Opened:
+    """One document while excerpts are taken from it."""
+
+    def __init__(self, holdings: Holdings, id: str, wanted: Wanted) -> None:
+        self.document = holdings.document(id)
+        self.layout = Layout(self.document)
+        self.source: Source = source_of(self.document.record)
+        self.assembler = Assembler(
+            self.layout,
+            self.source,
+            origins=holdings.origins(id),
+            into=wanted.into,
+            max_words=wanted.max_words,
+        )
+
+    @cached_property
+    def quotations(self) -> tuple[Quotation, ...]:
+        """The quotations of the document, in order."""
+        return find_quotations(self.document.text, self.layout.languages)
+
+
+def quote(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
+    """The excerpts that are asked for.
+
+    With a query the best come first; without one, the order is that of the documents' ids and of their texts. A
+    statement that its attribution splits gives one excerpt a part, next to each other.
+
+    Raises:
+        UnknownDocument: the document that was named is not there.
+    """
+    if wanted.recommendations:
+        from kb.quote.recommendations import recommended
+
+        return recommended(holdings, wanted)
+    if wanted.is_about_quotations:
+        return _limited(_quotations(holdings, wanted), wanted.limit)
+    if wanted.query is None:
+        return _limited(_all_sentences(holdings, wanted), wanted.limit)
+    return _passages(holdings, wanted)
+
+
+def hits_of(holdings: Holdings, wanted: Wanted, limit: int | None) -> Sequence[Hit]:
+    """The hits of the query, those of the named document alone if one is named."""
+    assert wanted.query is not None
+    if wanted.document is not None:
+        holdings.document(wanted.document)
+        limit = None
+    hits = holdings.search(wanted.query, limit=_ALL if limit is None else limit).hits
+    return [hit for hit in hits if wanted.document in {None, hit.document}]
+
+
+def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
+    """The sentences that answer: those with the most words of the query first, then in the order of the hits."""
+    limit = wanted.limit
+    ranked: list[tuple[int, int, int, Opened, Piece]] = []
+    hits = hits_of(holdings, wanted, None if limit is None else limit * _DOCUMENTS_PER_EXCERPT)
+    for order, hit in enumerate(hits):
+        opened = Opened(holdings, hit.document, wanted)
+        pieces = [piece for passage in hit.passages for piece in answering(opened.layout, passage, opened.quotations)]
+        ranked += [(-len(piece.terms), at, order, opened, piece) for at, piece in enumerate(_distinct(pieces))]
+    ranked.sort(key=lambda one: one[:3])
+    return tuple(opened.assembler.excerpt(piece) for *_, opened, piece in ranked[:limit])
+
+
+def _distinct(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    seen: set[Span] = set()
+    for piece in pieces:
+        if piece.span not in seen:
+            seen.add(piece.span)
+            yield piece
+
+
+def _quotations(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:
+    """The quotations that are asked for; with a query those that hold its words first, then those beside them."""
+    if wanted.query is None:
+        ids = holdings.ids() if wanted.document is None else [wanted.document]
+        for id in ids:
+            opened = Opened(holdings, id, wanted)
+            for quotation in _by(wanted.speaker, opened.quotations):
+                yield _said(opened, quotation)
+        return
+    said: list[tuple[int, int, int, Opened, list[Quotation]]] = []
+    for order, hit in enumerate(hits_of(holdings, wanted, None)):
+        opened = Opened(holdings, hit.document, wanted)
+        for at, utterance in enumerate(_utterances(_by(wanted.speaker, opened.quotations))):
+            rank = max(_held(opened.layout, one, hit.passages) for one in utterance)
+            if rank:
+                said.append((-rank, order, at, opened, utterance))
+    said.sort(key=lambda one: one[:3])
+    for *_, opened, utterance in said:
+        yield from (_said(opened, quotation) for quotation in utterance)
+
+
+def _by(speaker: str | None, quotations: Iterable[Quotation]) -> list[Quotation]:
+    return [one for one in quotations if speaker is None or speaks(one, speaker)]
+
+
+def _utterances(quotations: Iterable[Quotation]) -> list[list[Quotation]]:
+    """Quotations by utterance, in the order of their first parts."""
+    grouped: dict[int, list[Quotation]] = {}
+    for quotation in quotations:
+        grouped.setdefault(quotation.utterance, []).append(quotation)
+    return list(grouped.values())
+
+
+def _held(layout: Layout, quotation: Quotation, passages: Sequence[FoundPassage]) -> int:
+    """How many words of the query the quotation holds, and its paragraph; those inside it count far more."""
+    block = layout.block_at(quotation.span.start)
+    if block is None:
+        return 0
+    return 1000 * len(terms_in(quotation.span, passages)) + len(terms_in(block.span, passages))
+
+
+def terms_in(span: Span, passages: Iterable[FoundPassage]) -> frozenset[str]:
+    """The words of the query that some passages have matches for inside a span."""
+    return frozenset(
+        match.term for passage in passages for match in passage.matches if span.start <= match.span.start < span.end
+    )
+
+
+def _said(opened: Opened, quotation: Quotation) -> Excerpt:
+    whole = _without_comma(opened.document.text, quotation.span)
+    sentences = sentences_in(opened.layout, whole) or (whole,)
+    # The span of a quotation is the scanner's; its sentences may leave a space or a mark at its ends.
+    filled = (Span(whole.start, sentences[0].end), *sentences[1:])
+    filled = (*filled[:-1], Span(filled[-1].start, whole.end))
+    return opened.assembler.excerpt(Piece(sentences=filled, quotation=quotation))
+
+
+def _without_comma(text: str, span: Span) -> Span:
+    """A quotation without the comma before its closing mark, which belongs to the sentence around it."""
+    end = span.end
+    while end > span.start and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
+    return Span(span.start, end) if end > span.start else span
+
+
+def _all_sentences(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:
+    """Every paragraph of the named document: what there is to quote when nothing is asked."""
+    if wanted.document is None:
+        return
+    opened = Opened(holdings, wanted.document, wanted)
+    for block in opened.layout.blocks:
+        sentences = opened.layout.sentences(block)
+        if sentences and block.kind is not BlockKind.HEADING:
+            yield opened.assembler.excerpt(Piece(sentences=sentences), ExcerptKind.PASSAGE)
+
+
+def _limited(excerpts: Iterator[Excerpt], limit: int | None) -> tuple[Excerpt, ...]:
+    """The first ``limit`` statements, each with all its parts."""
+    kept: list[Excerpt] = []
+    seen: set[object] = set()
+    for excerpt in excerpts:
+        seen.add(excerpt.extra.get("utterance", excerpt.id))
+        if limit is not None and len(seen) > limit:
+            break
+        kept.append(excerpt)
+    return tuple(kept)
