@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from importlib.util import find_spec
 from pathlib import Path
+from unicodedata import normalize
 
 from kb.model import SERVED_LANGUAGES
+
+_JOINED = re.compile(r"[^\W\d_]+(?:['\-][^\W\d_]+)*")
 
 
 def version() -> str:
@@ -28,13 +31,15 @@ def lemmas(language: str) -> dict[str, str]:
 
     lower: dict[str, str] = {}
     capitalised: dict[str, str] = {}
-    for key, value in DefaultDictionaryFactory(1).get_dictionary(language).items():
-        word = unicodedata.normalize("NFC", key)
-        if not word.replace("-", "").replace("'", "").isalpha():
+    for word, lemma in DefaultDictionaryFactory(1).get_dictionary(language).items():
+        if not word.isalpha() and not _JOINED.fullmatch(word):
             continue
-        lemma = unicodedata.normalize("NFC", value.lower())
         if word.islower():
             lower[word] = lemma
         elif word[1:].islower():
             capitalised.setdefault(word.lower(), lemma)
-    return capitalised | lower
+    return {_composed(word): _composed(lemma.lower()) for word, lemma in (capitalised | lower).items()}
+
+
+def _composed(word: str) -> str:
+    return word if word.isascii() else normalize("NFC", word)

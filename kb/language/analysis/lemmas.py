@@ -82,6 +82,8 @@ class Lemmas:
         self._overrides = pairs(f"{language}.forms.txt")
         self._kept = words(f"{language}.kept.txt")
         self._own = Counter(lemma for word, lemma in known.items() if word != lemma)
+        self._strong = frozenset(lemma for lemma, times in self._own.items() if times > _OWN_FORMS)
+        self._shared = _SHARED[language]
 
     def form(self, word: str) -> str | None:
         """The form of a known spelling, else None."""
@@ -91,7 +93,7 @@ class Lemmas:
         if lemma is None:
             return None
         lemma = self._overrides.get(lemma, lemma)
-        return self._shared(lemma)
+        return lemma if lemma in self._kept else self._shared(lemma, self._own)
 
     def lemmas(self) -> frozenset[str]:
         """The dictionary's lemmas."""
@@ -103,19 +105,19 @@ class Lemmas:
 
     def is_strong(self, word: str) -> bool:
         """Whether a spelling is the lemma of several others."""
-        return self._own[word] > _OWN_FORMS
+        return word in self._strong
 
     def _lemma(self, word: str) -> str | None:
         lemma = self._known.get(word)
         if lemma is None:
             return None
-        if lemma != word and self.is_strong(word) and self._is_own(word, lemma):
+        if lemma != word and word in self._strong and self._is_own(word, lemma):
             return word
         if word.endswith("s") and len(word) > _MIN_GENITIVE and self._language != "en":
             owner = word[:-1]
             if owner in self._known and lemma != word:
                 return self.form(owner)
-        if lemma == word and len(word) >= _MIN_WEAK and not self._own[word]:
+        if lemma == word and len(word) >= _MIN_WEAK and word not in self._own:
             return next(self._stems(word), word)
         return lemma
 
@@ -130,11 +132,6 @@ class Lemmas:
 
     def _stems(self, word: str) -> Iterator[str]:
         return (stem for stem in _endings(self._language, word) if self.is_strong(stem) and stem not in self._kept)
-
-    def _shared(self, lemma: str) -> str:
-        if lemma in self._kept:
-            return lemma
-        return _SHARED[self._language](lemma, self._own)
 
 
 def _danish(lemma: str, own: Mapping[str, int]) -> str:

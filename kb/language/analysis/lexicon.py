@@ -22,9 +22,9 @@ from pathlib import Path
 from zlib import crc32
 
 from kb.errors import StaleIndex
-from kb.language.analysis.lemmas import regular
+from kb.language.analysis.lemmas import Lemmas, regular
 from kb.language.analysis.version import fingerprint
-from kb.language.analysis.vocabulary import compiled_forms, compiled_parts
+from kb.language.analysis.vocabulary import compiled
 from kb.model import SERVED_LANGUAGES
 
 _MAGIC = b"kb lexicon 1\n"
@@ -75,8 +75,8 @@ def _slots(offsets: list[tuple[int, int]]) -> array[int]:
 
 def _records() -> Iterator[tuple[bytes, bytes]]:
     for language in SERVED_LANGUAGES:
-        code, parts = _CODES[language], compiled_parts(language)
-        for word, form, flags in _forms(language):
+        code, (forms, parts) = _CODES[language], compiled(language)
+        for word, form, flags in _forms(language, forms):
             shared = _shared(word, form)
             yield code + b"f" + word.encode(), bytes((flags, shared)) + form[shared:].encode()
         for part, (form, times) in sorted(parts.modifiers.items()):
@@ -87,19 +87,23 @@ def _records() -> Iterator[tuple[bytes, bytes]]:
 
 def _shared(word: str, form: str) -> int:
     """How many letters two words have in common from the start."""
-    return next((at for at, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), min(len(word), len(form)))
+    if word.startswith(form):
+        return len(form)
+    return next((at for at, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), len(word))
 
 
-def _forms(language: str) -> Iterator[tuple[str, str, int]]:
+def _forms(language: str, forms: Lemmas) -> Iterator[tuple[str, str, int]]:
     """Word, form and flags of all known spellings but the genitives that follow their word."""
-    forms = compiled_forms(language)
     known = {word: form for word in sorted(forms.spellings()) if (form := forms.form(word))}
+    genitives = (
+        set()
+        if language == "en"
+        else {word for word, form in known.items() if word[-1] == "s" and known.get(word[:-1]) == form}
+    )
+    genitives = {word for word in genitives if not forms.is_strong(word)}
     for word, form in known.items():
-        owner = known.get(word[:-1]) if word.endswith("s") and language != "en" else None
-        if owner == form and not forms.is_strong(word):
-            continue
-        follows = known.get(word + "s") == form and not forms.is_strong(word + "s") and language != "en"
-        yield word, form, _STRONG * forms.is_strong(word) + _GENITIVE * follows
+        if word not in genitives:
+            yield word, form, _STRONG * forms.is_strong(word) + _GENITIVE * (word + "s" in genitives)
 
 
 def _times(times: int) -> bytes:

@@ -23,17 +23,13 @@ class Vocabulary(Protocol):
         """In how many compounds a word is the last part."""
 
 
-@cache
-def compiled_forms(language: str) -> Lemmas:
-    """The forms of a language, from simplemma's dictionary; loading takes about a second."""
-    return Lemmas(language, lemmas(language))
+def compiled(language: str) -> tuple[Lemmas, WordParts]:
+    """The forms and the counted parts of a language, from simplemma's dictionary; takes seconds and 200 MB."""
+    forms = Lemmas(language, lemmas(language))
+    return forms, count(language, forms.lemmas(), forms.form)
 
 
-@cache
-def compiled_parts(language: str) -> WordParts:
-    """The counted parts of a language, from simplemma's dictionary; counting takes about a second."""
-    forms = compiled_forms(language)
-    return count(language, forms.lemmas(), forms.form)
+_kept = cache(compiled)
 
 
 class SimplemmaLexicon:
@@ -41,13 +37,13 @@ class SimplemmaLexicon:
 
     def form(self, language: str, word: str) -> str | None:
         """The form that a known word shares with its inflections, None for a word that is not known."""
-        forms = compiled_forms(language)
+        forms, _ = _kept(language)
         return forms.form(word) or regular(language, word, forms.form, forms.is_strong)
 
     def modifier(self, language: str, part: str) -> tuple[str, int] | None:
         """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
-        return compiled_parts(language).modifiers.get(part)
+        return _kept(language)[1].modifiers.get(part)
 
     def head(self, language: str, form: str) -> int:
         """In how many compounds a word is the last part."""
-        return compiled_parts(language).heads.get(form, 0)
+        return _kept(language)[1].heads.get(form, 0)
