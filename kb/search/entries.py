@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from kb.language.analysis import Analyzed, Analyzer
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Passage, Record
 from kb.search.cognates import skeleton
 from kb.search.engine import Described, Entry
 from kb.search.query import Field
-from kb.search.store import KnownWord
+from kb.search.vocabulary import KnownWord
 
 VERSION = 1
 """Raised whenever the same document would give other entries."""
@@ -84,14 +85,31 @@ def _runs(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(runs)
 
 
-def entries(record: Record, passages: Iterable[Passage], analyzers: Analyzers, words: Words) -> Iterator[Entry]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnalyzedPassage:
+    """A passage and its terms."""
+
+    passage: Passage
+    terms: tuple[Analyzed, ...]
+
+
+def analyzed(passages: Iterable[Passage], analyzers: Analyzers) -> tuple[AnalyzedPassage, ...]:
+    """Passages with their terms, each in its own language."""
+    return tuple(
+        AnalyzedPassage(passage=one, terms=analyzers(partition(one.language)).analyze(one.text)) for one in passages
+    )
+
+
+def entries(record: Record, passages: Iterable[AnalyzedPassage], analyzers: Analyzers, words: Words) -> Iterator[Entry]:
     """The title as entry 0 and every passage, as terms; the words met on the way are added to ``words``."""
     if record.title:
-        yield _entry(0, record.language, record.title, None, "title", analyzers, words)
-    for passage in passages:
+        language = partition(record.language)
+        yield _entry(0, language, analyzers(language).analyze(record.title), (), "title", words)
+    for one in passages:
+        passage, language = one.passage, partition(one.passage.language)
         place = "heading" if passage.is_heading else "text"
-        heading = None if passage.is_heading else passage.heading
-        yield _entry(passage.number, passage.language, passage.text, heading, place, analyzers, words)
+        above = "" if passage.is_heading else passage.heading or ""
+        yield _entry(passage.number, language, one.terms, analyzers(language).analyze(above), place, words)
 
 
 class Words:
@@ -116,17 +134,14 @@ class Words:
 
 
 def _entry(
-    number: int, language: str, text: str, heading: str | None, place: str, analyzers: Analyzers, words: Words
+    number: int, language: str, terms: tuple[Analyzed, ...], heading: tuple[Analyzed, ...], place: str, words: Words
 ) -> Entry:
-    language = partition(language)
-    analyzer = analyzers(language)
-    analyzed = analyzer.analyze(text)
-    words.meet(language, analyzed)
+    words.meet(language, terms)
     fields: dict[Field, tuple[tuple[str, int], ...]] = {
-        "word": tuple((one.word, one.position) for one in analyzed),
-        "form": tuple((one.form, one.position) for one in analyzed),
-        "part": tuple((part, 0) for one in analyzed for part in one.parts),
-        "heading": tuple((one.form, 0) for one in analyzer.analyze(heading)) if heading else (),
+        "word": tuple((one.word, one.position) for one in terms),
+        "form": tuple((one.form, one.position) for one in terms),
+        "part": tuple((part, 0) for one in terms for part in one.parts),
+        "heading": tuple((one.form, 0) for one in heading),
         "place": ((place, 0),),
     }
-    return Entry(number=number, language=language, length=len(analyzed), fields=fields)
+    return Entry(number=number, language=language, length=len(terms), fields=fields)

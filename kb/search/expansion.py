@@ -6,7 +6,8 @@ than a word with one. Every way says where it comes from.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from kb.language.analysis import Analyzed
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Via
@@ -31,6 +32,14 @@ COGNATE = 0.7
 MOST_TRANSLATIONS = 6
 _MOST_SPELLINGS = 8
 _SCANDINAVIAN = ("da", "sv")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the texts know of a typed word: its form by language, and the forms of its other spellings."""
+
+    forms: Mapping[str, str]
+    spelled: Mapping[str, list[str]]
 
 
 class Expander:
@@ -87,14 +96,15 @@ class Expander:
         yield from self._own(one)
         if self._only:
             return
-        spelled = tuple(self._spellings(one))
+        known = self._known(one)
+        spelled = tuple(self._spellings(one, known))
         yield from spelled
         form = one.form
-        if spelled and not self._index.store.words_of_form(self._language, form):
+        if spelled and self._language not in known.forms:
             form = spelled[0].pieces[0]
         single = self._index.glossary.same(self._language, (form,))
         for language in SERVED_LANGUAGES:
-            yield from self._in(language, one, form, covering, single)
+            yield from self._in(language, one, known, covering, single)
         yield self._way(UNDETERMINED, Via.EXACT, SAME_WORD, "word", (one.word,), one.word, "the same word")
 
     def _own(self, one: Analyzed) -> Iterator[Way]:
@@ -105,28 +115,23 @@ class Expander:
         if len(one.parts) > 1:
             yield self._way(language, Via.PART, PART, "either", one.parts, " + ".join(one.parts), "its parts")
 
-    def _spellings(self, one: Analyzed) -> Iterator[Way]:
+    def _known(self, one: Analyzed) -> _Known:
+        vocabulary = self._index.store.vocabulary
+        folds = vocabulary.of_folds(self._analyzer.fold_keys(one.word)) if one.kind == "word" else {}
+        spelled = {language: list(dict.fromkeys(words.values()))[:_MOST_SPELLINGS] for language, words in folds.items()}
+        return _Known(forms=vocabulary.forms(one.word), spelled=spelled)
+
+    def _spellings(self, one: Analyzed, known: _Known) -> Iterator[Way]:
         """The other spellings of a word that the texts of its own language hold."""
-        for form in self._folded(self._language, one):
+        for form in known.spelled.get(self._language, ()):
             if form != one.form:
                 yield self._way(self._language, Via.SPELLING, SPELLING, "form", (form,), form, "spelling")
-
-    def _folded(self, language: str, one: Analyzed) -> list[str]:
-        """The forms in a language that share a spelling key with a typed word."""
-        if one.kind != "word":
-            return []
-        forms: dict[str, None] = {}
-        for key in self._analyzer.fold_keys(one.word):
-            for word in self._index.store.words_of_fold(language, key):
-                if (form := self._index.store.form_of(language, word)) is not None:
-                    forms[form] = None
-        return list(forms)[:_MOST_SPELLINGS]
 
     def _in(
         self,
         language: str,
         one: Analyzed,
-        form: str,
+        known: _Known,
         covering: tuple[GlossaryTerm, ...],
         single: tuple[GlossaryTerm, ...],
     ) -> Iterator[Way]:
@@ -138,7 +143,7 @@ class Expander:
             yield from self._translation(term, weight)
         if language == self._language:
             return
-        same = list(self._same(language, one, translated=bool(whole)))
+        same = list(self._same(language, one, known, translated=bool(whole)))
         yield from same
         if whole or one.kind != "word":
             return
@@ -157,18 +162,18 @@ class Expander:
                 term.language, Via.TRANSLATION, weight * PART, "either", term.forms, term.text, source, ordered=False
             )
 
-    def _same(self, language: str, one: Analyzed, *, translated: bool) -> Iterator[Way]:
+    def _same(self, language: str, one: Analyzed, known: _Known, *, translated: bool) -> Iterator[Way]:
         """Names, acronyms and loans: the word itself, and with ø for ö and æ for ä, where the texts hold it."""
         weight = SAME_WORD_TRANSLATED if translated else SAME_WORD
         if one.kind != "word":
             yield self._way(language, Via.EXACT, 1.0, "word", (one.word,), one.word, "the same identifier")
             yield self._way(language, Via.PART, PART, "part", (one.word,), one.word, "the same identifier")
             return
-        own = self._index.store.form_of(language, one.word)
+        own = known.forms.get(language)
         if own is not None and not self._befriended(language, one.form, own):
             yield self._way(language, Via.EXACT, weight, "word", (one.word,), one.word, "the same word")
             yield self._way(language, Via.FORM, weight, "form", (own,), one.word, "the same word")
-        for form in self._folded(language, one):
+        for form in known.spelled.get(language, ()):
             if form != own and not self._befriended(language, one.form, form):
                 yield self._way(language, Via.SPELLING, weight * SPELLING, "form", (form,), form, "spelling")
 
@@ -195,7 +200,7 @@ class Expander:
     def _part(self, language: str, part: str) -> list[str]:
         terms = self._index.glossary.same(self._language, (part,))
         found = [term.forms[0] for term in terms if term.language == language and len(term.forms) == 1]
-        if not found and (own := self._index.store.form_of(language, part)) is not None:
+        if not found and (own := self._index.store.vocabulary.forms(part).get(language)) is not None:
             found = [own]
         return list(dict.fromkeys(found))[:3]
 
@@ -205,7 +210,7 @@ class Expander:
         if len(one.form) < SHORTEST or len(mine) < SHORTEST - 1:
             return
         grams = trigrams(mine)
-        near = self._index.store.like_skeletons(language, mine[:2], int(len(mine) * 0.6), int(len(mine) * 1.6) + 1)
+        near = self._index.store.vocabulary.like(language, mine[:2], int(len(mine) * 0.6), int(len(mine) * 1.6) + 1)
         likeness: dict[str, float] = {}
         for other, form in near:
             if len(form) >= SHORTEST and (like := dice(grams, trigrams(other))) >= LIKE:
@@ -235,10 +240,8 @@ class Expander:
             return []
         spelled: list[tuple[str, ...]] = [()]
         for word in words:
-            keys = self._analyzer.fold_keys(word)
-            others = [other for key in keys for other in self._index.store.words_of_fold(language, key)]
-            others = [other for other in dict.fromkeys(others) if _spelled_alike(word, other)]
-            choices = dict.fromkeys((word, *others))
+            others = self._index.store.vocabulary.of_folds(self._analyzer.fold_keys(word)).get(language, ())
+            choices = dict.fromkeys((word, *(other for other in others if _spelled_alike(word, other))))
             spelled = [(*head, choice) for head in spelled for choice in choices][:_MOST_SPELLINGS]
         return [order for order in spelled if order != words]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import EngineMissing
+from kb.errors import EngineMissing, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
 from kb.search.engine import Engine
 from kb.search.entries import VERSION
@@ -49,9 +49,10 @@ class Index:
         self._terms = terms
         self._glossary: Glossary | None = None
         self._analyzers: dict[str, Analyzer] = {}
+        self._opened_lexicon: Lexicon | None = None
 
     def analyzer(self, language: str) -> Analyzer:
-        """The analyzer of a partition, with the compiled lexicon where there is one."""
+        """The analyzer of a partition, with the compiled lexicon."""
         if language not in self._analyzers:
             self._analyzers[language] = analyzer(language, self._lexicon())
         return self._analyzers[language]
@@ -79,8 +80,18 @@ class Index:
         self.engine.drop()
         self.store.drop()
 
-    def _lexicon(self) -> Lexicon | None:
-        return None
+    def _lexicon(self) -> Lexicon:
+        """The compiled lexicon, made where it is missing or of another version."""
+        from kb.language.analysis.lexicon import Lexicon, build_lexicon
+
+        if self._opened_lexicon is None:
+            path = self.folder / "lexicon.bin"
+            try:
+                self._opened_lexicon = Lexicon.open(path)
+            except StaleIndex:
+                build_lexicon(path)
+                self._opened_lexicon = Lexicon.open(path)
+        return self._opened_lexicon
 
     def _opened_glossary(self) -> Glossary:
         from kb.terms import glossary

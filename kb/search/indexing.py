@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.model import Document
 from kb.search.engine import Writer
-from kb.search.entries import Words, checksum, describe, entries
+from kb.search.entries import Words, analyzed, checksum, describe, entries
 from kb.search.index import CORPUS, Index
 from kb.search.passages import passages
 from kb.search.store import StoreWriter
@@ -101,14 +101,13 @@ class _Work:
                 writer.remove(id)
             for id in fresh:
                 self._document(writer, store, id, words)
-            for language, known in words.known.items():
-                store.know(language, known.values())
+            store.learn(words.known)
 
     def _document(self, writer: Writer, store: StoreWriter, id: str, words: Words) -> None:
         document = self._load(id)
         speakers = tuple(self._speakers(id))
         check = checksum(document.record, speakers)
-        found = passages(document.record, document.text)
+        found = analyzed(passages(document.record, document.text), self._index.analyzer)
         store.add(document.record, check, found)
         writer.replace(
             describe(document.record, check, speakers), entries(document.record, found, self._index.analyzer, words)

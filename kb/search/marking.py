@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from kb.language.analysis import Token, tokenize
-from kb.language.analysis.analyzer import exact
 from kb.model import Match, Passage, Span, Via
 from kb.search.entries import partition
 from kb.search.sought import Sought, Way
-from kb.search.store import Store
+from kb.search.store import Tokens
+from kb.search.vocabulary import Vocabulary
 
 _SUREST = {via: rank for rank, via in enumerate(Via)}
 
@@ -55,16 +54,15 @@ class _Mark:
 class Marker:
     """Marks passages with what was sought; the words that answer come from the vocabulary."""
 
-    def __init__(self, sought: tuple[Sought, ...], store: Store) -> None:
+    def __init__(self, sought: tuple[Sought, ...], vocabulary: Vocabulary) -> None:
         self._sought = sought
-        self._store = store
+        self._vocabulary = vocabulary
         self._answers: dict[str, _Answers] = {}
 
-    def mark(self, passage: Passage) -> Marked:
+    def mark(self, passage: Passage, tokens: Tokens) -> Marked:
         """The matches of a passage, in order and without overlap; spans count in the document's text."""
         answers = self._of(partition(passage.language))
-        tokens = tokenize(passage.text)
-        words = [token.key or exact(token.text) for token in tokens]
+        words = tokens.words
         marks = [*_singles(words, answers), *_together(words, answers.companies)]
         kept = _without_overlap(marks)
         start = passage.span.start
@@ -103,19 +101,19 @@ class Marker:
 
     def _words(self, way: Way, piece: str) -> Iterable[str]:
         """The words of the texts that a term stands for."""
-        store, language = self._store, way.language
+        known, language = self._vocabulary, way.language
         match way.piece:
             case "word":
                 return (piece,)
             case "form":
-                return (*store.words_of_form(language, piece), piece)
+                return (*known.of_form(language, piece), piece)
             case "part":
-                return store.words_of_part(language, piece)
+                return known.of_part(language, piece)
             case _:
-                return (*store.words_of_form(language, piece), *store.words_of_part(language, piece))
+                return (*known.of_form(language, piece), *known.of_part(language, piece))
 
 
-def _singles(words: list[str], answers: _Answers) -> Iterator[_Mark]:
+def _singles(words: tuple[str, ...], answers: _Answers) -> Iterator[_Mark]:
     for at, word in enumerate(words):
         for sought, via in answers.words.get(word, {}).items():
             yield _Mark(at, at, sought, via)
@@ -124,7 +122,7 @@ def _singles(words: list[str], answers: _Answers) -> Iterator[_Mark]:
                 yield _Mark(at, at, sought, via)
 
 
-def _together(words: list[str], companies: list[_Company]) -> Iterator[_Mark]:
+def _together(words: tuple[str, ...], companies: list[_Company]) -> Iterator[_Mark]:
     for company in companies:
         if company.ordered:
             yield from _in_order(words, company)
@@ -134,7 +132,7 @@ def _together(words: list[str], companies: list[_Company]) -> Iterator[_Mark]:
                     yield _Mark(at, at, company.sought, company.via)
 
 
-def _in_order(words: list[str], company: _Company) -> Iterator[_Mark]:
+def _in_order(words: tuple[str, ...], company: _Company) -> Iterator[_Mark]:
     for start, word in enumerate(words):
         if word not in company.sets[0]:
             continue
@@ -183,5 +181,5 @@ def _close(marks: list[_Mark]) -> int:
     return best
 
 
-def _span(tokens: tuple[Token, ...], mark: _Mark, start: int) -> Span:
-    return Span(start + tokens[mark.first].span.start, start + tokens[mark.last].span.end)
+def _span(tokens: Tokens, mark: _Mark, start: int) -> Span:
+    return Span(start + tokens.spans[2 * mark.first], start + tokens.spans[2 * mark.last + 1])

@@ -72,7 +72,7 @@ class Searcher:
         planned = plan(question, self._index, today=today, only_my_words=only_my_words)
         found = self._found(query, planned, filters or Filters(), sort, None if sort != "relevance" else limit + offset)
         ordered = found.documents if sort != "relevance" else in_turns(found.documents, planned.language)
-        marker = Marker(planned.sought, self._index.store)
+        marker = Marker(planned.sought, self._index.store.vocabulary)
         hits = (self._hit(document, planned, marker) for document in ordered[offset : offset + max(0, limit)])
         unknown = _unknown(planned, found)
         return Results(
@@ -124,12 +124,15 @@ class Searcher:
 
     def _best(self, found: FoundDocument, marker: Marker) -> list[tuple[Passage, Marked]]:
         """The passages that hold most of the words, closest together; the first one where only the title answers."""
+        store = self._index.store
         ranked = {one.number: one for one in found.passages}
-        passages = self._index.store.passages(found.document, found.checksum, ranked)
-        texts = [passage for passage in passages if not passage.is_heading] or list(passages)
+        stored = store.passages(found.document, found.checksum, ranked) if ranked else ()
+        texts = [one for one in stored if not one[0].is_heading] or list(stored)
         if not texts:
-            return [(passage, marker.mark(passage)) for passage in self._first(found)]
-        marked = [(passage, marker.mark(passage)) for passage in texts]
+            first = store.passages(found.document, found.checksum, range(1, 4))
+            texts = ([one for one in first if not one[0].is_heading] or list(first))[:1]
+            return [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
+        marked = [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
         marked.sort(
             key=lambda pair: (
                 -len(ranked[pair[0].number].concepts),
@@ -141,17 +144,13 @@ class Searcher:
         )
         return marked[:PASSAGES]
 
-    def _first(self, found: FoundDocument) -> list[Passage]:
-        passages = self._index.store.passages(found.document, found.checksum, range(1, 4))
-        return ([one for one in passages if not one.is_heading] or list(passages))[:1]
-
     def _suggestions(self, question: Question, planned: Plan, unknown: tuple[Sought, ...]) -> tuple[str, ...]:
         """The question with an unknown word put right, for each near word of the texts."""
         suggested: dict[str, None] = {}
         typed = render(question)
         for one in unknown:
             for language in (planned.language, *(other for other in SERVED_LANGUAGES if other != planned.language)):
-                near = near_words(one.label.lower(), language, self._index.store, self._index.engine)
+                near = near_words(one.label.lower(), language, self._index.store.vocabulary, self._index.engine)
                 suggested.update(dict.fromkeys(typed.replace(one.label, other) for other in near))
                 if near:
                     break

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from kb.search.engine import Engine
 from kb.search.query import Term
-from kb.search.store import Store
+from kb.search.vocabulary import Vocabulary
 
 _MOST = 3
 _SHORT = 5
 _SHORTEST = 3
 
 
-def near_words(word: str, language: str, store: Store, engine: Engine) -> list[str]:
+def near_words(word: str, language: str, vocabulary: Vocabulary, engine: Engine) -> list[str]:
     """Up to three words of a language's texts within two letters of ``word`` (one, for a short word), nearest first."""
     if len(word) < _SHORTEST:
         return []
     reach = 1 if len(word) <= _SHORT else 2
     near: dict[str, int] = {}
     for beginning in _beginnings(word):
-        for other in store.words_from(language, beginning):
+        for other in vocabulary.beginning(language, beginning):
             if other != word and abs(len(other) - len(word)) <= reach:
                 apart = distance(word, other, reach)
                 if apart <= reach:

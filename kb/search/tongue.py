@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 
-from kb.language.analysis import Analyzer
 from kb.model import SERVED_LANGUAGES
 from kb.search.engine import Engine
 from kb.search.entries import Analyzers
@@ -25,7 +24,8 @@ def language_of(words: Iterable[str], index: Index) -> str:
     words.
     """
     typed = [word.lower() for word in words]
-    scores = {language: _score(language, typed, index.analyzer(language), index) for language in SERVED_LANGUAGES}
+    held = {word: index.store.vocabulary.forms(word).keys() & set(SERVED_LANGUAGES) for word in typed}
+    scores = {language: _score(language, held, index) for language in SERVED_LANGUAGES}
     best = max(scores.values(), default=0.0)
     leading = [language for language in SERVED_LANGUAGES if scores[language] == best]
     if len(leading) == 1:
@@ -35,16 +35,15 @@ def language_of(words: Iterable[str], index: Index) -> str:
     return max(leading, key=lambda language: _frequency(language, typed, index.engine, index.analyzer))
 
 
-def _score(language: str, words: list[str], analyzer: Analyzer, index: Index) -> float:
+def _score(language: str, held: Mapping[str, Set[str]], index: Index) -> float:
     score = 0.0
-    for word in words:
-        others = [one for one in SERVED_LANGUAGES if one != language]
+    for word, languages in held.items():
         if word in SMALL_WORDS[language]:
-            score += _OWN_SMALL_WORD / (1 + sum(word in SMALL_WORDS[one] for one in others))
-        elif index.store.form_of(language, word) is not None:
-            score += 1 / (1 + sum(index.store.form_of(one, word) is not None for one in others))
+            score += _OWN_SMALL_WORD / sum(word in small for small in SMALL_WORDS.values())
+        elif language in languages:
+            score += 1 / len(languages)
         score += _OWN_LETTER * any(letter in _LETTERS.get(language, "") for letter in word)
-        score += _OWN_TERM * index.glossary.knows(language, (analyzer.analyze_word(word).form,))
+        score += _OWN_TERM * index.glossary.knows(language, (index.analyzer(language).analyze_word(word).form,))
     return score
 
 
