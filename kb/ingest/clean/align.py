@@ -6,6 +6,7 @@ from kb.ingest.blocks import Block
 
 _LOOK = 24
 _SURE = 3
+_MOST_MISSES = 500
 
 Run = tuple[int, int, int]
 
@@ -14,17 +15,21 @@ def align(source: str, text: str) -> tuple[Run, ...]:
     """Runs ``(offset in source, offset in text, length)`` of the characters that both share, rising in both.
 
     ``text`` must be ``source`` with few and small changes: where they differ, the nearest place at which three
-    characters agree again is taken. Linear in the length of both.
+    characters agree again is taken. Linear in the length of both; given up where
+    they keep differing.
     """
     runs: list[Run] = []
     here, there = 0, 0
-    while here < len(source) and there < len(text):
+    misses = 0
+    while misses < _MOST_MISSES and here < len(source) and there < len(text):
         length = _common(source, here, text, there)
         if length:
             runs.append((here, there, length))
             here, there = here + length, there + length
             continue
-        here, there = _agree_again(source, here, text, there)
+        again = _agree_again(source, here, text, there)
+        misses += again is None
+        here, there = again or (here + 1, there + 1)
     return tuple(runs)
 
 
@@ -40,7 +45,7 @@ def _same(one: str, other: str) -> bool:
     return one == other or (one.isspace() and other == " ")
 
 
-def _agree_again(source: str, here: int, text: str, there: int) -> tuple[int, int]:
+def _agree_again(source: str, here: int, text: str, there: int) -> tuple[int, int] | None:
     for total in range(1, _LOOK):
         for ahead in range(total + 1):
             one, other = here + total - ahead, there + ahead
@@ -51,7 +56,7 @@ def _agree_again(source: str, here: int, text: str, there: int) -> tuple[int, in
                 and (len(piece) == _SURE or one + len(piece) == len(source))
             ):
                 return one, other
-    return here + 1, there + 1
+    return None
 
 
 def compose(block: Block, text: str) -> tuple[Run, ...]:

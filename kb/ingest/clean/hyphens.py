@@ -26,7 +26,7 @@ from kb.ingest.clean.hyphen_words import (
     PAIRED,
 )
 
-_HYPHENATED = re.compile(r"[^\W_]+(?:-[^\W_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]+(?:-[^\W_]+)+")
 _CLOSED = re.compile(r"[^\W\d_]{5,}")
 _ADJECTIVE_LEFT = re.compile(r"\w{2,}(?:isk|iskt|ligt|lig|ellt|elt|ivt)")
 _ADJECTIVE_RIGHT = re.compile(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kb.ingest.clean.changes import Changes
+from kb.ingest.clean.characters import tidy
 from kb.ingest.clean.hyphen_words import CONJUNCTIONS
 from kb.ingest.clean.hyphens import Hyphen, Witness, decide
 
@@ -14,6 +15,7 @@ _LAST_TOKEN = re.compile(r"[^\s(\[\"“”„»«]{1,80}$")
 _FIRST_WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
+_LONGEST_URL = 500
 _SOFT = "\u00ad"
 
 
@@ -29,7 +31,7 @@ class Joiner:
     def join(self, text: str, where: str, language: str) -> tuple[str, int]:
         """``text`` on one line, and how many line ends were joined."""
         lines = [line.strip(" ") for line in text.split("\n")]
-        lines = [line for line in lines if line]
+        lines = [line for line in lines if line.strip(_SOFT)]
         parts: list[str] = lines[:1]
         for following in lines[1:]:
             before = parts[-1]
@@ -39,7 +41,7 @@ class Joiner:
                 parts.append(glue)
             parts.append(following)
         joined = "".join(parts).replace(_SOFT, "")
-        return joined, max(0, len(lines) - 1)
+        return tidy(joined), max(0, len(lines) - 1)
 
     def _seam(self, before: str, after: str, where: str, language: str) -> tuple[str, str]:
         """The first line as it stays, and what comes between it and the next."""
@@ -49,7 +51,7 @@ class Joiner:
             return before, ""
         if before[-1] in "–—" and len(before) > 1 and before[-2].isdigit() and after[0].isdigit():
             return before, ""
-        if _URL.search(before) and after[0] in "/?#&=":
+        if _URL.search(before[-_LONGEST_URL:]) and after[0] in "/?#&=":
             return before, ""
         return before, " "
 

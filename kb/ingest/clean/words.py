@@ -64,7 +64,8 @@ def _with_sound_characters(block: Block, changes: Changes, where: str) -> str:
     repaired = repair(block.text)
     tidied = tidy_set if block.kind in _SET else tidy
     before, after = tidied(block.text), tidied(repaired)
-    if _WORDS.findall(before) != _WORDS.findall(after) and not changes.note("characters", before, where, after):
+    differs = bool(before) and _WORDS.findall(before) != _WORDS.findall(after)
+    if differs and not changes.note("characters", before, where, after):
         return before
     return after
 

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kb.errors import BadValue
 from kb.ingest.blocks import Block, BlockKind, Cleaned, Extracted
 from kb.ingest.clean import clean
+from kb.model import Removal
 
 CASES = Path(__file__).parent / "cases"
 ABOVE = (
@@ -53,3 +55,26 @@ def test_what_is_the_article_stays(row: dict[str, str], kind: BlockKind) -> None
 @pytest.mark.parametrize("row", rows("gone.jsonl"), ids=lambda row: row["text"][:40])
 def test_headings_of_a_marked_document_never_go(row: dict[str, str]) -> None:
     assert row["text"] in [block.text for block in cleaned_with(row["text"], BlockKind.HEADING).blocks]
+
+
+def test_any_removal_can_be_had_back_by_its_number() -> None:
+    for number, row in enumerate(rows("gone.jsonl"), start=1):
+        block = Block(kind=BlockKind.PARAGRAPH, text=row["text"])
+        extracted = Extracted(media_type="text/html", extractor="test", blocks=(*ABOVE, block, *BELOW))
+        restored = clean(extracted, restore=frozenset({1}))
+        assert block.text in [kept.text for kept in restored.blocks], number
+        assert [removal.restored for removal in restored.removed] == [True]
+
+
+def test_numbers_count_on_from_what_the_extractor_removed() -> None:
+    block = Block(kind=BlockKind.PARAGRAPH, text="Læs mere her")
+    earlier = (Removal(rule="navigation", text="Menu", where="above the text"),)
+    extracted = Extracted(media_type="text/html", extractor="test", blocks=(*ABOVE, block, *BELOW), removed=earlier)
+    assert block not in clean(extracted, restore=frozenset({1})).blocks
+    assert clean(extracted, restore=frozenset({1})).warnings != ()
+    assert block in clean(extracted, restore=frozenset({2})).blocks
+
+
+def test_rules_of_another_version_are_refused() -> None:
+    with pytest.raises(BadValue):
+        clean(Extracted(media_type="text/plain", extractor="test", blocks=()), version="0")

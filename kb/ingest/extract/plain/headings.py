@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
+from kb.ingest.clean.names import is_person
 from kb.ingest.extract.plain.marks import Mark, follows
 
 _LONGEST = 110
@@ -151,14 +152,23 @@ def _is_sibling(marker: str, previous: str) -> bool:
 
 
 def _cover_lines(pieces: tuple[Piece, ...], found: set[int]) -> set[int]:
-    """The inner lines of a run of headings, as a title page has: only the first and the last head anything."""
-    inner: set[int] = set()
+    """The lines of a run of headings that head nothing.
+
+    On a title page only the first and the last do; after a colon, and in a list of people, none does.
+    """
+    idle: set[int] = set()
     run: list[int] = []
     for index in range(len(pieces) + 1):
         if index in found and pieces[index].mark is None:
             run.append(index)
             continue
-        if len(run) > _COVER:
-            inner.update(run[1:-1])
+        if len(run) > 1 and (_follows_colon(pieces, run[0]) or sum(is_person(pieces[i].text) for i in run) > 1):
+            idle.update(run)
+        elif len(run) > _COVER:
+            idle.update(run[1:-1])
         run = []
-    return inner
+    return idle
+
+
+def _follows_colon(pieces: tuple[Piece, ...], index: int) -> bool:
+    return index > 0 and pieces[index - 1].text.endswith(":")
