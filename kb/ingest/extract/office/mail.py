@@ -74,7 +74,7 @@ def message_clues(subject: str, sender: str, date: str) -> Iterator[Clue]:
     title = re.sub(r"^(?:(?:re|sv|vs|fw|fwd|vb|videresendt)\s*:\s*)+", "", subject, flags=re.IGNORECASE).strip()
     if title:
         yield Clue(field="title", value=title, where="Subject of the message")
-    for name, address in getaddresses([sender])[:5]:
+    for name, address in getaddresses([sender])[:5] if "@" in sender else [(sender, "")]:
         if name or address:
             yield Clue(field="authors", value=name or address, where="From of the message")
     try:

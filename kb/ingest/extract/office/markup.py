@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator
 
@@ -29,7 +30,7 @@ def markup_blocks(data: bytes | str) -> list[Block]:
     """The blocks of a whole page or a piece of HTML, in order; nothing where it cannot be read."""
     parser = lxml_html.HTMLParser(
         no_network=True,
-        huge_tree=False,
+        huge_tree=True,
         remove_comments=True,
         remove_pis=True,
         encoding=None if isinstance(data, str) else "utf-8",
@@ -41,7 +42,19 @@ def markup_blocks(data: bytes | str) -> list[Block]:
         tree = lxml_html.document_fromstring(text, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return []
-    return [block for block in _Walk().walk(tree, 0) if block.text]
+    return [block for block in _Walk().walk(tree, 0) if block.text] or _flat(data)
+
+
+def _flat(data: bytes | str) -> list[Block]:
+    """All words in one paragraph: what is left where elements are nested deeper than the parser goes."""
+    text = data if isinstance(data, str) else data.decode("utf-8", "replace")
+    # Cut at ends of scripts and styles first: a pattern that looks for a pair would search to the end again and again.
+    pieces = (
+        re.split(r"(?i)<(?:script|style)\b", piece, maxsplit=1)[0]
+        for piece in re.split(r"(?i)</(?:script|style)", text)
+    )
+    words = html.unescape(re.sub(r"<[^<>]*>", " ", " ".join(pieces)))
+    return [Block(kind=BlockKind.PARAGRAPH, text=" ".join(words.split()))] if words.strip() else []
 
 
 class _Walk:

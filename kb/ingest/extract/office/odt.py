@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.extract.office.odt_styles import OdtStyles
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.symbols import BULLETS
@@ -34,6 +37,7 @@ _SKIPPED = frozenset(
     }
 )
 _CONTENTS = frozenset({f"{TEXT}table-of-content", f"{TEXT}illustration-index", f"{TEXT}table-index"})
+_SPACE = re.compile(r"[ \t\r\n]+")
 _BOXES = frozenset({f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"})
 
 
@@ -46,8 +50,9 @@ def extract(original: Original, media_type: str) -> Extracted:
     package = Package(original)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise SourceError(original.source, "encrypted", "the file is locked with a password", "Save a copy without it.")
-    walk = _Walk()
-    body = package.tree("content.xml").find(f"{OFFICE}body/{OFFICE}text")
+    content = package.tree("content.xml")
+    walk = _Walk(OdtStyles([content, *([package.tree("styles.xml")] if "styles.xml" in package else [])]))
+    body = content.find(f"{OFFICE}body/{OFFICE}text")
     try:
         blocks = [] if body is None else list(walk.story(body))
         walk.running(package)
@@ -57,23 +62,27 @@ def extract(original: Original, media_type: str) -> Extracted:
         media_type=media_type,
         extractor=EXTRACTOR,
         blocks=tuple(blocks),
-        clues=tuple(_clues(package, blocks)),
+        clues=tuple(_clues(package, walk, blocks)),
         removed=tuple(walk.removed),
         visible_characters=visible_characters(blocks, walk.removed),
     )
 
 
-def _clues(package: Package, blocks: list[Block]) -> Iterator[Clue]:
+def _clues(package: Package, walk: _Walk, blocks: list[Block]) -> Iterator[Clue]:
+    if walk.titles:
+        yield Clue(field="title", value=walk.titles[0].replace("\n", " "), where="paragraph in the style Title")
     if "meta.xml" in package:
         yield from property_clues(package.tree("meta.xml"), "document properties")
     heading = next((block for block in blocks[:12] if block.kind is BlockKind.HEADING and block.level == 1), None)
-    if heading is not None:
+    if heading is not None and not walk.titles:
         yield Clue(field="title", value=heading.text.replace("\n", " "), where="first heading")
 
 
 class _Walk:
-    def __init__(self) -> None:
+    def __init__(self, styles: OdtStyles) -> None:
         self.removed: list[Removal] = []
+        self.titles: list[str] = []
+        self._styles = styles
         self._pending: list[Block] = []
         self._notes = 0
 
@@ -88,44 +97,59 @@ class _Walk:
                 if text:
                     self.removed.append(Removal(rule=f"running-{kind}", text=text, where=f"page {kind}"))
 
-    def story(self, element: etree._Element, depth: int = -1) -> Iterator[Block]:
+    def story(self, element: Iterable[etree._Element]) -> Iterator[Block]:
         for child in element:
             tag = child.tag
             if tag in (f"{TEXT}p", f"{TEXT}h"):
-                yield from self._paragraph(child, depth)
+                yield from self._paragraph(child)
             elif tag == f"{TEXT}list":
-                yield from self.story(child, depth + 1)
+                yield from self._list(child, child.get(f"{TEXT}style-name", ""), 0)
             elif tag == f"{TABLE}table":
                 yield from self._table(child)
             elif tag in _CONTENTS:
                 self._leave_out(child)
             elif tag not in _SKIPPED:
-                yield from self.story(child, depth)
+                yield from self.story(child)
+
+    def _list(self, listing: etree._Element, style: str, depth: int) -> Iterator[Block]:
+        continues = listing.get(f"{TEXT}continue-numbering") == "true" or listing.get(f"{TEXT}continue-list")
+        if depth == 0 and not continues:
+            self._styles.restart(style)
+        for item in listing:
+            first = item.tag == f"{TEXT}list-item"
+            for child in item:
+                if child.tag == f"{TEXT}list":
+                    yield from self._list(child, child.get(f"{TEXT}style-name") or style, depth + 1)
+                    continue
+                holder = self._paragraph(child) if child.tag in (f"{TEXT}p", f"{TEXT}h") else self.story([child])
+                for block in holder:
+                    mark = self._styles.number(style, depth) if first and block.kind is not BlockKind.FOOTNOTE else None
+                    first = first and block.kind is BlockKind.FOOTNOTE
+                    yield _as_item(block, depth, mark)
 
     def _leave_out(self, contents: etree._Element) -> None:
         text = "\n".join(block.text for block in self.story(contents))
         if text:
             self.removed.append(Removal(rule="table-of-contents", text=text, where="index"))
 
-    def _paragraph(self, paragraph: etree._Element, depth: int) -> Iterator[Block]:
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         text = tidy("".join(self._words(paragraph)))
-        if text and paragraph.tag == f"{TEXT}h":
+        if text and self._styles.is_title(paragraph.get(f"{TEXT}style-name")):
+            self.titles.append(text)
+            yield Block(kind=BlockKind.HEADING, text=text, level=1)
+        elif text and paragraph.tag == f"{TEXT}h":
             level = paragraph.get(f"{TEXT}outline-level", "1")
-            yield Block(
-                kind=BlockKind.HEADING, text=text, level=min(int(level), 6) if level.isdecimal() and level != "0" else 1
-            )
-        elif text and (depth >= 0 or (text[0] in BULLETS and len(text) > 1)):
-            yield Block(
-                kind=BlockKind.LIST_ITEM, text=text.lstrip("".join(BULLETS)).strip() or text, level=max(depth, 0)
-            )
+            yield Block(kind=BlockKind.HEADING, text=text, level=min(max(int(level), 1), 6) if level.isdecimal() else 1)
+        elif text and text[0] in BULLETS and len(text) > 1:
+            yield Block(kind=BlockKind.LIST_ITEM, text=text[1:].strip())
         elif text:
             yield Block(kind=BlockKind.PARAGRAPH, text=text)
         pending, self._pending = self._pending, []
         yield from pending
 
     def _words(self, element: etree._Element) -> Iterator[str]:
-        # A line end of the XML file is a space; text:line-break alone ends a line.
-        yield " ".join((element.text or "").split("\n"))
+        # White space of the XML file counts as one space (ODF 1.3, 6.1.2); text:s and text:line-break give more.
+        yield _SPACE.sub(" ", element.text or "")
         for child in element:
             tag = child.tag
             if tag == f"{TEXT}s":
@@ -141,14 +165,11 @@ class _Walk:
                 self._pending += self._box(child)
             elif tag not in _SKIPPED:
                 yield from self._words(child)
-            yield " ".join((child.tail or "").split("\n"))
+            yield _SPACE.sub(" ", child.tail or "")
 
     def _box(self, child: etree._Element) -> list[Block]:
-        holder = etree.Element("box")
-        # The walk goes over children: a copy keeps the tail of the original where it is.
-        holder.append(etree.fromstring(etree.tostring(child, with_tail=False)))
         before, self._pending = self._pending, []
-        blocks = list(self.story(holder))
+        blocks = list(self.story([child]))
         self._pending = before
         return blocks
 
@@ -181,3 +202,12 @@ class _Walk:
         else:
             yield from (Block(kind=BlockKind.PARAGRAPH, text=cell) for row in rows for cell in row if cell)
         yield from notes
+
+
+def _as_item(block: Block, depth: int, mark: str | None) -> Block:
+    """A block of a list item; headings stay what they are, as lists also carry the numbers of headings."""
+    if block.kind is BlockKind.HEADING:
+        return replace(block, text=f"{mark} {block.text}") if mark else block
+    if block.kind is BlockKind.PARAGRAPH or block.kind is BlockKind.LIST_ITEM:
+        return replace(block, kind=BlockKind.LIST_ITEM, level=min(depth, 8), marker=mark)
+    return block

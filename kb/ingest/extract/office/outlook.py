@@ -14,6 +14,7 @@ from kb.ingest.extract.office.markup import markup_blocks
 from kb.ingest.extract.office.visible import visible_characters
 
 EXTRACTOR = "msg/1"
+SENDER_NAME = 0x0C1A
 
 
 def extract(original: Original, media_type: str) -> Extracted:
@@ -65,7 +66,8 @@ def _message(original: Original) -> Any:
 
 def _clues(message: Any) -> Iterator[Clue]:
     sent = message.sent_date
-    yield from message_clues(message.subject or "", message.sender or "", "")
+    sender = message.sender or message.properties.str_prop_value(SENDER_NAME) or ""
+    yield from message_clues(message.subject or "", sender, "")
     if sent is not None:
         yield Clue(field="published", value=sent.date().isoformat(), where="Date of the message")
 

@@ -40,6 +40,7 @@ def extract(original: Original, media_type: str) -> Extracted:
         extractor=EXTRACTOR,
         blocks=blocks,
         clues=tuple(_clues(written)),
+        warnings=("the footnotes of RTF files are not read",) if "\\footnote" in written else (),
         visible_characters=visible_characters(blocks),
     )
 

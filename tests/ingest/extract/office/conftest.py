@@ -82,3 +82,14 @@ def make_package():
 @pytest.fixture
 def make_original():
     return original
+
+
+@pytest.fixture(scope="session")
+def make_damaged():
+    def damaged(data, places):
+        changed = bytearray(data)
+        for place, byte in places:
+            changed[place] = byte
+        return original(bytes(changed))
+
+    return damaged
