@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from kb.ingest.describe.dates import Dated, dates_in
@@ -14,12 +15,23 @@ Label = Literal["published", "updated", "none"]
 
 _PUBLISHED = r"publiceret|udgivet|offentliggjort|udsendt|publicerad|publicerat|publicerades|utgiven|utgivet|offentliggjord|lagt ut|upplagd|published|posted|issued|released|first published|dato|datum|date|dated|dateret|daterad|publiceringsdatum|publiceringsdato|udgivelsesdato|publication date|date of publication|avgivet|afgivet"
 _UPDATED = r"(?:sidst|senest|senast|last)?\s*(?:opdateret|uppdaterad|uppdaterat|updated|ændret|ändrad|modified|revideret|reviderad|revised|redigeret|reviewed|ajourført|granskad)"
-_LABEL = re.compile(rf"(?i)(?:(?P<updated>(?<!\w){_UPDATED})|(?P<published>(?<!\w)(?:{_PUBLISHED})))\s*(?:den|d\.|on|at|:|the|af:?|av:?)?\s*:?\s*$")
-_OPENER = re.compile(r"(?i)^(?:af|av|by|skrevet af|skriven av|written by|posted by|story by|words by|text|tekst|tekst og foto|text och foto|text & foto|reporter|journalist|skribent|forfatter|författare|author|authors)\s*:?\s+(?=[A-ZÆØÅÄÖÉ])")
-_CLOCK = re.compile(r"(?i)(?:\s*(?:kl\.?|klockan|at|,|@|\|)?\s*)\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:cet|cest|gmt|utc|est|edt|et|pt|pst))?\b")
+_LABEL = re.compile(
+    rf"(?i)(?:(?P<updated>(?<!\w){_UPDATED})|(?P<published>(?<!\w)(?:{_PUBLISHED})))\s*(?:den|d\.|on|at|:|the|af:?|av:?)?\s*:?\s*$"
+)
+_OPENER = re.compile(
+    r"(?i)^(?:(?:af|av|by|skrevet af|skriven av|written by|posted by|story by|words by)\s*:?"
+    r"|(?:text|tekst|tekst og foto|text och foto|text & foto|reporter|journalist|skribent|forfatter|författare|author|authors)\s*:)"
+    r"\s+(?-i:(?=[A-ZÆØÅÄÖÉ]))"
+)
+_CLOCK = re.compile(
+    r"(?i)(?:\s*(?:kl\.?|klockan|at|,|@|\|)?\s*)\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:cet|cest|gmt|utc|est|edt|et|pt|pst))?\b"
+)
+_FILED = re.compile(r"\s+(?:in|i|under)\s+[A-ZÆØÅÄÖ][^|]{0,40}$")
 _PLACE = re.compile(r"^[A-ZÆØÅÄÖ][\wæøåäöéü-]+(?:\s[A-ZÆØÅÄÖ][\wæøåäöéü-]+){0,2}$")
 _SEPARATORS = " \t,.:;|/·•–—-()[]"
 _JOINS = re.compile(r"(?i)\s*[|·•–—]\s*|\s+-\s+|,\s+|\s+(?:on|den|d\.)\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_TO = re.compile(r"(?i)\s*(?:-|–|—|to|til|till)\s*(?:den\s*)?")
 _MAX_LINE = 160
 
 
@@ -41,12 +53,21 @@ class Byline:
 
 def read_byline(text: str, today: date = date.max, language: str = "und") -> Byline | None:
     """What ``text`` says as a byline, or None if it says anything else too."""
+    if len(text) > 2 * _MAX_LINE:
+        return None
     flat = " ".join(text.split())
-    if not flat or len(flat) > _MAX_LINE or flat.endswith(("?", "!")):
+    if (
+        not flat
+        or len(flat) > _MAX_LINE
+        or flat.endswith(("?", "!"))
+        or not (_YEAR.search(flat) or _OPENER.match(flat))
+    ):
         return None
     found = dates_in(flat, today, language)
+    if is_period(flat, found):
+        return None
     label, rest = _without_dates(flat, found)
-    rest = _CLOCK.sub(" ", rest) if found else rest
+    rest = _FILED.sub("", _CLOCK.sub(" ", rest)) if found else rest
     opener = _OPENER.match(rest.strip(_SEPARATORS))
     authors, place, understood = _people(rest, opened=opener is not None, dated=bool(found))
     if not understood or not (found or (opener and authors)):
@@ -69,9 +90,14 @@ def label_before(text: str, start: int) -> Label:
     return "updated" if match["updated"] else "published"
 
 
+def is_period(text: str, found: tuple[Dated, ...]) -> bool:
+    """Whether two dates are the ends of a period ("3 May 2019 – 5 May 2019") and so the time of an event."""
+    return any(_TO.fullmatch(text[a.end : b.start]) for a, b in pairwise(found))
+
+
 def _first_published(text: str, found: tuple[Dated, ...]) -> Dated | None:
     published = [d for d in found if label_before(text, d.start) == "published"]
-    return (published or list(found) or [None])[0]
+    return next(iter((*published, *found)), None)
 
 
 def _without_dates(text: str, found: tuple[Dated, ...]) -> tuple[Label, str]:

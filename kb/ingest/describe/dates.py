@@ -77,14 +77,14 @@ def _made(year: int, month: int, day: int, today: date) -> date | None:
         made = date(year, month, day)
     except ValueError:
         return None
-    return made if EARLIEST <= year and made <= today else None
+    return made if year >= EARLIEST and made <= today else None
 
 
 def read_date(value: str, today: date, language: str = "und") -> Dated | None:
     """The one date a field's value holds: machine-readable or written; None if there is none, or several."""
     machine = _MACHINE.match(value)
     if machine:
-        made = _made(*(int(machine[name]) for name in ("year", "number", "day")), today)
+        made = _made(int(machine["year"]), int(machine["number"]), int(machine["day"]), today)
         return Dated(day=made, start=0, end=len(value)) if made else None
     found = dates_in(value[:200], today, language)
     days = {d.day for d in found}

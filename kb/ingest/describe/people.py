@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_PARTICLES = frozenset("af av von van de den der da di la le du el al ter ten bin ibn zu y e dos".split())
+from kb.ingest.describe.months import WEEKDAYS
+
+_PARTICLES_LIST = "af av von van de den der da di la le du el al ter ten bin ibn zu y e dos"
+_PARTICLES = frozenset(_PARTICLES_LIST.split())
 _BODIES = re.compile(
     r"(?i)\b(?:a/s|aps|ab|hb|oy|as|ltd|llc|inc|gmbh|plc|corp|co|p/s|i/s|kb|"
     r"universit\w*|university|college|school|institut\w*|instituttet|region|kommun\w*|amt|"
@@ -16,16 +19,33 @@ _BODIES = re.compile(
     r"communications?|kommunikation\w*|support|partner\w*|labs?|studios?|architect\w*|expert|experts|guide|company|solutions|services|network|netværk\w*|nätverk\w*|ritzau|tt|reuters|ap|afp|nyheder\w*|nyheter\w*)\b"
 )
 _TOKEN = re.compile(r"(?:[^\W\d_][.’'ʼ-]?)+")
-_TITLES = re.compile(r"(?i)^(?:dr|prof|professor|mr|mrs|ms|lektor|docent|phd|ph\.d|cand\.\w+|statsminister|statsråd|minister)\.?\s+")
+_TITLES = re.compile(
+    r"(?i)^(?:dr|prof|professor|mr|mrs|ms|lektor|docent|phd|ph\.d|cand\.\w+|statsminister|statsråd|minister)\.?\s+"
+)
 _CREDENTIALS = re.compile(
     r"(?i)(?:,\s*|\s+\()(?:ph\.?\s?d\.?|m\.?d\.?|ms|m\.?sc\.?|b\.?sc\.?|ma|ba|mba|cfp®?|cfa|cpa|rn|rd|jd|esq\.?|mph|dds|dvm|jr\.?|sr\.?|i{2,3}|"
     r"journalist|reporter|redaktør|redaktör|skribent|editor|author|forfatter|författare|(?:senior |staff )?(?:writer|reporter|editor|correspondent))\)?(?=$|,)"
 )
 _AND = re.compile(r"\s+(?:and|og|och|&|with|med|samt)\s+|\s*[;/|]\s*|\s+&amp;\s+")
-_BY = re.compile(r"(?i)^(?:by|af|av|written by|posted by|skrevet af|skriven av|author|forfatter|författare|text|tekst)\s*:?\s+")
+_BY = re.compile(
+    r"(?i)^(?:by|af|av|written by|posted by|skrevet af|skriven av|author|forfatter|författare|text|tekst)\s*:?\s+"
+)
+_ALSO_NAMES = frozenset({"mar", "jan", "sun", "tor", "man"})
 _MAX_NAME = 70
-_MAX_TOKENS = 5
-_NO_NAMES = frozenset("admin administrator root user guest anonymous unknown webmaster none null test author staff editor redaktionen redaktion".split())
+_MIN_TOKENS, _MAX_TOKENS = 2, 5
+_MIN_NAME = 2
+# Words that open or fill a line beside a date, so that "Published Monday" or "New Delhi" is nobody.
+_NEVER_IN_NAMES_LIST = (
+    "published posted updated publiceret opdateret publicerad uppdaterad udgivet new north south east "
+    "west san los saint city street the edt est cet gmt utc cst pst date dato datum time photo foto image "
+    "read minutes min page side sidan kontakt contact me my your om about last first"
+)
+_NEVER_IN_NAMES = frozenset(_NEVER_IN_NAMES_LIST.split()) | frozenset(WEEKDAYS)
+_NO_NAMES_LIST = (
+    "admin administrator root user guest anonymous unknown webmaster none null test author staff editor "
+    "redaktionen redaktion"
+)
+_NO_NAMES = frozenset(_NO_NAMES_LIST.split())
 
 
 def is_organisation(name: str) -> bool:
@@ -36,13 +56,17 @@ def is_organisation(name: str) -> bool:
 def is_person(name: str) -> bool:
     """Whether a name looks like a person's: two to five capitalised words, particles aside, and no body's word."""
     tokens = name.replace("\u00a0", " ").split()
-    if not 2 <= len(tokens) <= _MAX_TOKENS or is_organisation(name):
+    if not _MIN_TOKENS <= len(tokens) <= _MAX_TOKENS or is_organisation(name):
+        return False
+    if any(t.lower().strip(".") in _NEVER_IN_NAMES for t in tokens if t[0].isupper() and t.lower() not in _ALSO_NAMES):
         return False
     return all(_is_name_part(t) for t in tokens) and tokens[0][0].isupper() and tokens[-1][0].isupper()
 
 
 def _is_name_part(token: str) -> bool:
-    return bool(_TOKEN.fullmatch(token)) and (token[0].isupper() or token.lower() in _PARTICLES or token[1:2] in {"’", "'"})
+    return bool(_TOKEN.fullmatch(token)) and (
+        token[0].isupper() or token.lower() in _PARTICLES or token[1:2] in {"’", "'"}
+    )
 
 
 def names_in(value: str) -> tuple[str, ...]:
@@ -72,6 +96,6 @@ def _bare(name: str) -> str:
 
 
 def _is_usable(name: str) -> bool:
-    if not 2 <= len(name) <= _MAX_NAME or "@" in name or "http" in name or name.lower() in _NO_NAMES:
+    if not _MIN_NAME <= len(name) <= _MAX_NAME or "@" in name or "http" in name or name.lower() in _NO_NAMES:
         return False
     return any(c.isalpha() for c in name) and sum(c.isdigit() for c in name) <= 2 and name.count(" ") <= 8  # noqa: PLR2004

@@ -34,19 +34,21 @@ def media_type(original: Original) -> str:
     return kinds.sniff(original.data, source=original.source, name=original.name)
 
 
-def extract(original: Original) -> Extracted:
+def extract(original: Original, *, ocr: bool = False) -> Extracted:
     """The blocks of an original, in reading order, with clues about the document and what was left out.
+
+    ``ocr`` lets a PDF's pages without text be read by character recognition, where it is installed.
 
     Raises:
         SourceError: the original holds nothing, is damaged or locked, or is no document kb can read.
     """
     kind = media_type(original)
-    extracted = _extract_as(kind, original)
+    extracted = _extract_as(kind, original, ocr=ocr)
     warning = _name_warning(original.name, kind)
     return replace(extracted, warnings=(*extracted.warnings, warning)) if warning else extracted
 
 
-def _extract_as(kind: str, original: Original) -> Extracted:
+def _extract_as(kind: str, original: Original, *, ocr: bool) -> Extracted:
     if kind in {kinds.HTML, kinds.XHTML, kinds.MHTML}:
         from kb.ingest.extract.html import extract_html
 
@@ -54,7 +56,7 @@ def _extract_as(kind: str, original: Original) -> Extracted:
     if kind == kinds.PDF:
         from kb.ingest.extract.pdf import extract_pdf
 
-        return extract_pdf(original)
+        return extract_pdf(original, ocr=ocr)
     if kind == kinds.DOCX:
         from kb.ingest.extract.office import extract_docx
 

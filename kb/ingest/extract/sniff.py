@@ -28,7 +28,9 @@ _WINDOW = 4096
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _HTML_START = re.compile(r"(?i)<!doctype\s+html|<(?:html|head|body|frameset|title|meta|article|main)\b")
 _HTML_PIECE = re.compile(r"(?i)<(?:p|div|h[1-6]|table|ul|ol|section|article|span|br|a\s+href)\b[^<>]*>")
-_HEADER_LINE = re.compile(r"(?i)(?:from|to|cc|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to|reply-to|x-[a-z-]+|snapshot-content-location|dkim-signature|arc-seal|authentication-results):\s?\S")
+_HEADER_LINE = re.compile(
+    r"(?i)(?:from|to|cc|subject|date|mime-version|received|return-path|message-id|content-type|delivered-to|reply-to|x-[a-z-]+|snapshot-content-location|dkim-signature|arc-seal|authentication-results):\s?\S"
+)
 _HEADER_FOLD = re.compile(r"[ \t]+\S|[A-Za-z][A-Za-z0-9-]*:")
 _MIN_HEADERS = 3
 _CONTROL = frozenset(range(32)) - {7, 8, 9, 10, 12, 13, 26, 27}
@@ -70,7 +72,9 @@ def _archive(data: bytes, source: str) -> str:
     for folder, media_type in (("word/", DOCX), ("ppt/", PPTX)):
         if any(name.startswith(folder) for name in names):
             return media_type
-    raise SourceError(source, "unsupported", "an archive or a kind of office file kb does not read", "add its files one by one")
+    raise SourceError(
+        source, "unsupported", "an archive or a kind of office file kb does not read", "add its files one by one"
+    )
 
 
 def _declared(archive: zipfile.ZipFile) -> bytes:
@@ -93,7 +97,11 @@ def _text(data: bytes, source: str, name: str) -> str:
     if _is_mail(window):
         return MHTML if _is_saved_page(data) else EMAIL
     if is_html(window):
-        return XHTML if "http://www.w3.org/1999/xhtml" in window and window.lstrip("\ufeff \r\n\t").startswith("<?xml") else HTML
+        return (
+            XHTML
+            if "http://www.w3.org/1999/xhtml" in window and window.lstrip("\ufeff \r\n\t").startswith("<?xml")
+            else HTML
+        )
     return MARKDOWN if name.lower().endswith((".md", ".markdown")) else TEXT
 
 
@@ -107,7 +115,9 @@ def _decoded_window(data: bytes) -> str | None:
         # Latin text in UTF-16 without a mark: every other byte is zero.
         big = window[0::2].count(0) > window[1::2].count(0)
         half = window[0::2] if big else window[1::2]
-        return window.decode("utf-16-be" if big else "utf-16-le", "replace") if half.count(0) > len(half) * 0.6 else None
+        return (
+            window.decode("utf-16-be" if big else "utf-16-le", "replace") if half.count(0) > len(half) * 0.6 else None
+        )
     if sum(window.count(bytes((code,))) for code in _CONTROL) > len(window) // 100:
         return None
     return window.decode("latin-1")
@@ -127,7 +137,11 @@ def _is_mail(window: str) -> bool:
 
 def _is_saved_page(data: bytes) -> bool:
     head = data[:_WINDOW].lower()
-    return b"multipart/related" in head and (b"snapshot-content-location" in head or b"text/html" in data[: 16 * _WINDOW].lower()) and b"\nreceived:" not in head
+    return (
+        b"multipart/related" in head
+        and (b"snapshot-content-location" in head or b"text/html" in data[: 16 * _WINDOW].lower())
+        and b"\nreceived:" not in head
+    )
 
 
 def is_html(window: str) -> bool:

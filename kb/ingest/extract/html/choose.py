@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
-from kb.ingest.describe.bylines import is_byline
+from kb.ingest.describe.bylines import is_byline, read_byline
 from kb.ingest.extract.html.furniture import rule_of, tail_rule
 from kb.ingest.extract.html.places import Place
 from kb.ingest.extract.html.segments import Segment
@@ -20,6 +20,7 @@ from kb.ingest.extract.html.segments import Segment
 _LINKED = 0.5
 _DEEPEST = 7
 _LINKED_LIST = 0.3
+_ALL_LINKED = 0.95
 _PROSE_WORDS = 7
 _HEAVY = 0.85
 _TAIL_FROM = 0.5
@@ -27,6 +28,7 @@ _TAIL_SHARE = 0.25
 _EARLY_SHARE = 0.08
 _SECTIONS = frozenset({"related", "comments", "sign-up", "sharing", "advertisement", "contact"})
 _ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
+_BEFORE, _AFTER = 12, 3
 UNCHOSEN = "outside-main-text"
 
 
@@ -54,8 +56,9 @@ def _bar(segment: Segment) -> str | None:
         if place.mark and place.mark[1] == "hard":
             return place.mark[0]
         place = place.parent
-    is_heading = segment.kind is BlockKind.HEADING
-    if is_byline(segment.text) and not is_heading:
+    if segment.kind in {BlockKind.TABLE, BlockKind.CODE}:
+        return None
+    if segment.kind is not BlockKind.HEADING and segment.linked < _ALL_LINKED and is_byline(segment.text):
         return "byline"
     return rule_of(segment.text)
 
@@ -69,9 +72,12 @@ def choose(segments: Sequence[Segment], voted: Sequence[bool], barred: Sequence[
     _put_back(segments, kept, barred, scope)
     _put_back_headings(segments, kept, barred, scope)
     restored = sum(kept) - before
-    rules: list[str | None] = [None if keep else bar or _soft_rule(s, scope) for s, keep, bar in zip(segments, kept, barred, strict=True)]
+    rules: list[str | None] = [
+        None if keep else bar or _soft_rule(s, scope) for s, keep, bar in zip(segments, kept, barred, strict=True)
+    ]
     _cut_tails(segments, rules, barred)
     _drop_empty_headings(segments, rules)
+    _tell_bylines(segments, rules)
     return Verdicts(tuple(rules), restored)
 
 
@@ -106,7 +112,12 @@ def _has(place: Place, scope: Place) -> bool:
 def _drop_strays(segments: Sequence[Segment], kept: list[bool], scope: Place | None) -> None:
     """A short line was voted in by its words alone, so the same words in a menu elsewhere were too: drop those."""
     for i, segment in enumerate(segments):
-        if kept[i] and segment.words < _PROSE_WORDS and segment.kind is not BlockKind.HEADING and not _inside(segment.place, scope):
+        if (
+            kept[i]
+            and segment.words < _PROSE_WORDS
+            and segment.kind is not BlockKind.HEADING
+            and not _inside(segment.place, scope)
+        ):
             kept[i] = False
 
 
@@ -170,7 +181,9 @@ def _ends(kept: Sequence[bool]) -> tuple[int, int]:
     return (inside[0], inside[-1]) if inside else (0, -1)
 
 
-def _put_back_headings(segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None) -> None:
+def _put_back_headings(
+    segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None
+) -> None:
     """Headings of kept text stay; what script will move into view (hidden, but voted in) takes its headings along."""
     below: Segment | None = None
     level = _DEEPEST
@@ -179,11 +192,35 @@ def _put_back_headings(segments: Sequence[Segment], kept: list[bool], barred: Se
         if segment.kind is not BlockKind.HEADING:
             below = segment if kept[i] else below if barred[i] else None
             level = _DEEPEST if kept[i] else level
-        elif below is not None and not kept[i] and not barred[i] and segment.level < level and not _soft_mark(segment, scope):
+        elif (
+            below is not None
+            and not kept[i]
+            and not barred[i]
+            and segment.level < level
+            and not _soft_mark(segment, scope)
+        ):
             near = _inside(segment.place, scope) or below.frame is segment.frame
             kept[i] = near and (not segment.hidden or below.hidden)
         if segment.kind is BlockKind.HEADING:
             level = segment.level
+
+
+def _tell_bylines(segments: Sequence[Segment], rules: list[str | None]) -> None:
+    """Call byline only what stands at the document, not what belongs to the teasers of other documents."""
+    inside = [i for i, rule in enumerate(rules) if rule is None]
+    near = range(inside[0] - _BEFORE, inside[-1] + _AFTER + 1) if inside else range(0)
+    labelled = [
+        i
+        for i, s in enumerate(segments)
+        if rules[i] is not None and (b := read_byline(s.text)) is not None and b.label == "published"
+    ]
+    for i, segment in enumerate(segments):
+        if rules[i] == "byline" and i not in near:
+            rules[i] = UNCHOSEN
+        elif rules[i] == UNCHOSEN and i in near and read_byline(segment.text) is not None:
+            rules[i] = "byline"
+    if len(labelled) == 1:
+        rules[labelled[0]] = "byline"
 
 
 def _cut_tails(segments: Sequence[Segment], rules: list[str | None], barred: Sequence[str | None]) -> None:
@@ -212,7 +249,9 @@ def _section_end(segments: Sequence[Segment], start: int) -> int:
     opener = segments[start]
     for i in range(start + 1, len(segments)):
         following = segments[i]
-        if following.kind is BlockKind.HEADING and (opener.kind is not BlockKind.HEADING or following.level <= opener.level):
+        if following.kind is BlockKind.HEADING and (
+            opener.kind is not BlockKind.HEADING or following.level <= opener.level
+        ):
             return i
         if opener.frame is not following.frame and not _has(following.place, opener.frame):
             return i

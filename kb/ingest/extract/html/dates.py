@@ -15,7 +15,9 @@ def guessed_date(tree: Any, today: date) -> Clue | None:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
-        found = htmldate.find_date(tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d", max_date=today.isoformat())
+        found = htmldate.find_date(
+            tree, extensive_search=False, original_date=True, outputformat="%Y-%m-%d", max_date=today.isoformat()
+        )
     except Exception:  # noqa: BLE001 (a guess that fails is no guess)
         return None
     if not isinstance(found, str) or found.endswith("-01-01"):

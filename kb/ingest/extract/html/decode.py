@@ -13,7 +13,9 @@ _XML_ENCODING = re.compile(rb"""(?i)<\?xml[^<>]{0,200}?encoding\s*=\s*["']([a-z0
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 # The encoding standard (WHATWG) reads these labels as windows-1252, since pages of that time were written so.
 _LATIN = frozenset({"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii", "iso_8859-1", "l1"})
-_REFUSED = frozenset({"utf-7", "unicode-escape", "unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"})
+_REFUSED = frozenset(
+    {"utf-7", "unicode-escape", "unicode_escape", "raw-unicode-escape", "idna", "punycode", "undefined"}
+)
 _HEAD = 8192
 _TORN_SHARE = 0.002
 
@@ -47,7 +49,7 @@ def _decode_declared(data: bytes, charset: str | None) -> Page:
         if text is not None:
             return Page(text)
     torn = data.decode("utf-8", "replace")
-    if torn.count("\ufffd") <= max(2, len(data) * _TORN_SHARE) and any(ord(c) > 127 and c != "\ufffd" for c in torn):
+    if torn.count("\ufffd") <= max(2, len(data) * _TORN_SHARE) and any(not c.isascii() and c != "\ufffd" for c in torn):
         return Page(torn, None, ("some characters of the page are damaged",))
     return Page(_windows(data))
 

@@ -20,9 +20,10 @@ from kb.ingest.extract.html.metadata import metadata_clues
 from kb.ingest.extract.html.score import own_votes
 from kb.ingest.extract.html.segments import Segment
 from kb.ingest.extract.html.structure import blocks_of
-from kb.ingest.extract.html.titles import page_title
+from kb.ingest.extract.html.titles import page_title, site_of
 from kb.ingest.extract.html.walk import walk
 
+_PAGE_KIND = Clue(field="kind", value="web-page", where="the file is a web page", certain=False)
 EXTRACTOR = "html-1 (trafilatura)"
 _MAX_CHARACTERS = 20_000_000
 _MAX_TREE_TAGS = 150_000
@@ -52,18 +53,22 @@ def extract_html(original: Original) -> Extracted:
     if len(page.text) > _MAX_CHARACTERS:
         raise SourceError(original.source, "too-large", "the page has more than 20 million characters")
     reading = _read(page.text)
-    found = (*metadata_clues(page.text), *marked_clues(reading.tree))
+    found = (*metadata_clues(page.text, large=not reading.votable), *marked_clues(reading.tree))
     today = original.fetched.date()
     clues = (*found, *_saved_from(page, original), *trees.language_clues(reading.tree), *_guess(reading, found, today))
-    blocks, verdicts = _blocks(reading, clues)
+    blocks, verdicts = _blocks(reading)
     if not blocks:
-        raise SourceError(original.source, "no-text", "the page shows no text", "open it in a browser and save or copy its text")
-    title = page_title(clues, _headings(reading.segments))
+        raise SourceError(
+            original.source, "no-text", "the page shows no text", "open it in a browser and save or copy its text"
+        )
+    headings = _headings(reading.segments)
+    own = next((" ".join(b.text.split()) for b in blocks if b.kind is BlockKind.HEADING and b.level == 1), "")
+    title, site = page_title(clues, headings, own), site_of(clues, headings)
     return Extracted(
         media_type=media_type,
         extractor=EXTRACTOR,
         blocks=_titled(blocks, title),
-        clues=(*((title,) if title else ()), *clues),
+        clues=(*((title,) if title else ()), *clues, *((site,) if site else ()), _PAGE_KIND),
         removed=leftovers(reading.segments, verdicts.rules),
         warnings=(*page.warnings, *_warnings(page, reading)),
         visible_characters=sum(s.characters for s in reading.segments if not s.hidden),
@@ -79,7 +84,7 @@ def _read(text: str) -> _Reading:
     return _Reading(flat.flat_segments(text)[0], None, votable=False, large=True)
 
 
-def _blocks(reading: _Reading, clues: Sequence[Clue]) -> tuple[list[Block], Verdicts]:
+def _blocks(reading: _Reading) -> tuple[list[Block], Verdicts]:
     segments = reading.segments
     barred = bars(segments)
     main = vote.main_text(reading.tree) if reading.votable else ""
@@ -91,7 +96,9 @@ def _blocks(reading: _Reading, clues: Sequence[Clue]) -> tuple[list[Block], Verd
     kept = [s for s, rule in zip(segments, verdicts.rules, strict=True) if rule is None]
     if main and sum(s.words for s in kept) < _ELSEWHERE * len(main.split()):
         # The text stands in a script (JSON-LD articleBody), not in the page.
-        return [Block(kind=BlockKind.PARAGRAPH, text=line.strip("- ")) for line in main.split("\n") if line.strip("- ")], verdicts
+        return [
+            Block(kind=BlockKind.PARAGRAPH, text=line.strip("- ")) for line in main.split("\n") if line.strip("- ")
+        ], verdicts
     if not kept:
         kept = [s for s in segments if not s.hidden]
         verdicts = Verdicts(tuple("hidden" if s.hidden else None for s in segments), 0)
@@ -139,4 +146,3 @@ def _warnings(page: Page, reading: _Reading) -> list[str]:
     if frames:
         found.append("the page is a frameset; its text is in other pages: " + ", ".join(frames[:5]))
     return found
-

@@ -15,8 +15,13 @@ from kb.ingest.extract.html.segments import Segment
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,30})(?:[\s/][^<>]*)?>|<[!?][^<>]*>")
 _UNSHOWN = re.compile(r"(?is)<(script|style|template|svg|noscript|head)\b[^<>]*>")
-_VOID = frozenset("br hr img input meta link area base col embed source track wbr param p li dt dd tr td th option".split())
-_BREAKS = frozenset("p div li ul ol h1 h2 h3 h4 h5 h6 table tr td th br section article main header footer blockquote pre dt dd nav aside form".split())
+_VOID_LIST = "br hr img input meta link area base col embed source track wbr param p li dt dd tr td th option"
+_VOID = frozenset(_VOID_LIST.split())
+_BREAKS_LIST = (
+    "p div li ul ol h1 h2 h3 h4 h5 h6 table tr td th br section article main header footer blockquote pre "
+    "dt dd nav aside form"
+)
+_BREAKS = frozenset(_BREAKS_LIST.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ def flat_segments(text: str) -> tuple[list[Segment], list[Place]]:
         flat = " ".join("".join(runs).split())
         if any(c.isalnum() for c in flat):
             size = max(1, len(flat) - flat.count(" "))
-            segments.append(Segment(kind=kind, text=flat, place=place, frame=place, level=level, linked=min(1.0, linked / size)))
+            segments.append(
+                Segment(kind=kind, text=flat, place=place, frame=place, level=level, linked=min(1.0, linked / size))
+            )
         runs.clear()
         linked = 0
 

@@ -113,8 +113,18 @@ _LINES = (
     ),
 )
 _TAIL_HEADINGS = (
-    ("contact", _any(r"(?:kontakt|kontakt os|kontakta oss|contact|contact us|for mere information|mere information|mer information|ytterligare information|yderligere oplysninger|kontaktperson(?:er)?|kontaktpersoner|presskontakt|pressekontakt|media contacts?|press contacts?)\s*:?$")),
-    ("byline", _any(r"(?:om (?:forfatteren|forfatterne|skribenten|författaren|författarna)|about (?:the )?(?:authors?|writers?|contributors?)(?: .{0,40})?|author bio|written by)\s*:?$")),
+    (
+        "contact",
+        _any(
+            r"(?:kontakt|kontakt os|kontakta oss|contact|contact us|for mere information|mere information|mer information|ytterligare information|yderligere oplysninger|kontaktperson(?:er)?|kontaktpersoner|presskontakt|pressekontakt|media contacts?|press contacts?)\s*:?$"
+        ),
+    ),
+    (
+        "byline",
+        _any(
+            r"(?:om (?:forfatteren|forfatterne|skribenten|författaren|författarna)|about (?:the )?(?:authors?|writers?|contributors?)(?: .{0,40})?|author bio|written by)\s*:?$"
+        ),
+    ),
     ("sharing", _any(r"(?:del|dela|share)\b.{0,30}$")),
 )
 

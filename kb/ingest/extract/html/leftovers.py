@@ -25,5 +25,8 @@ def leftovers(segments: Sequence[Segment], rules: Sequence[str | None]) -> tuple
         removals.append(Removal(rule=key[0], text=text, where=f"block {members[0][0]} of the page"))
     if len(removals) > _MAX_REMOVALS:
         rest = len(removals) - _MAX_REMOVALS
-        removals = [*removals[:_MAX_REMOVALS], Removal(rule="navigation", text=f"and {rest} more", where="the rest of the page")]
+        removals = [
+            *removals[:_MAX_REMOVALS],
+            Removal(rule="navigation", text=f"and {rest} more", where="the rest of the page"),
+        ]
     return tuple(removals)

@@ -9,10 +9,15 @@ from typing import Any
 
 from kb.ingest.blocks import Clue
 
-_ARTICLE = re.compile(r"(?:Article|Report|BlogPosting|Posting|ScholarlyArticle|Legislation|GovernmentService|CreativeWork|Thesis|Chapter|Book|DigitalDocument|Speech|Review)$")
+_ARTICLE = re.compile(
+    r"(?:Article|Report|BlogPosting|Posting|ScholarlyArticle|Legislation|GovernmentService|CreativeWork|Thesis|Chapter|Book|DigitalDocument|Speech|Review)$"
+)
+_NEWS = re.compile(r"(?:NewsArticle|BlogPosting|^Article)$")
 _PAGE = re.compile(r"(?:WebPage|ItemPage|AboutPage|FAQPage|Webpage)$")
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
-_COMMENT = re.compile(r"^\s*(?:/\*.*?\*/|<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*.*?\*/)\s*$", re.DOTALL)
+_COMMENT = re.compile(
+    r"^\s*(?:/\*.*?\*/|<!--|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>|/\*.*?\*/)\s*$", re.DOTALL
+)
 _MAX_NODES = 2_000
 _MAX_SCRIPT = 500_000
 _MAX_AUTHORS = 40
@@ -27,6 +32,8 @@ def linked_clues(scripts: list[str]) -> tuple[Clue, ...]:
     articles = [n for n in nodes if _is(n, _ARTICLE)]
     pages = [n for n in nodes if _is(n, _PAGE)]
     clues: list[Clue] = []
+    if any(_is(n, _NEWS) for n in articles):
+        clues.append(Clue(field="kind", value="article", where="JSON-LD type"))
     for node in (*articles[:1], *pages[:1]):
         clues.extend(_of_node(node, by_id))
     return tuple(clues)
@@ -51,7 +58,11 @@ def _nodes(value: Any) -> Iterator[Node]:
             stack.extend(reversed(item))
         elif isinstance(item, dict):
             yield item
-            stack.extend(v for k, v in item.items() if k in {"@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf"})
+            stack.extend(
+                v
+                for k, v in item.items()
+                if k in {"@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf"}
+            )
 
 
 def _is(node: Node, types: re.Pattern[str]) -> bool:
@@ -72,7 +83,7 @@ def _of_node(node: Node, by_id: dict[str, Node]) -> Iterator[Clue]:
         yield Clue(field="published", value=modified, where="JSON-LD dateModified", certain=False)
     for name in _names(node.get("author") or node.get("creator"), by_id)[:_MAX_AUTHORS]:
         yield Clue(field="authors", value=name, where="JSON-LD author")
-    for name in _names(node.get("publisher"), by_id)[:1]:
+    for name in [n for n in _names(node.get("publisher"), by_id) if not n.startswith("http")][:1]:
         yield Clue(field="publisher", value=name, where="JSON-LD publisher")
     language = _text(node.get("inLanguage"))
     if language:

@@ -63,19 +63,24 @@ _META: tuple[tuple[str, Field, bool], ...] = (
     ("dcterms.publisher", "publisher", True),
     ("application-name", "publisher", False),
     ("publisher", "publisher", False),
+    ("og:type", "kind", False),
     ("og:url", "url", True),
     ("og:locale", "language", False),
     ("dc.language", "language", True),
     ("content-language", "language", False),
 )
+_HEAD_CHARACTERS = 200_000
 _MAX_VALUE = 1_000
 _MAX_PER_NAME = 60
 _HEAD_ONLY = ["title", "meta", "script", "link"]
 
 
-def metadata_clues(text: str) -> tuple[Clue, ...]:
-    """The clues of a page's JSON-LD first, then of its meta elements, its title and its canonical address."""
-    soup = _soup(text)
+def metadata_clues(text: str, *, large: bool = False) -> tuple[Clue, ...]:
+    """The clues of a page's JSON-LD first, then of its meta elements, its title and its canonical address.
+
+    Of a ``large`` page only the beginning is read, where its head is.
+    """
+    soup = _soup(text[:_HEAD_CHARACTERS] if large else text)
     if soup is None:
         return ()
     scripts = [str(s.string or "") for s in soup.find_all("script", type="application/ld+json")[:40]]
@@ -101,11 +106,20 @@ def _meta(soup: BeautifulSoup) -> Iterator[Clue]:
             named.setdefault(key.strip().lower(), []).append(content)
     label = named.get("twitter:label1", [""])[0].lower()
     for key, field, certain in _META:
-        if key == "twitter:data1" and label not in {"written by", "skrevet af", "författare", "skriven av", "forfatter", "av", "af", "by"}:
+        if key == "twitter:data1" and label not in {
+            "written by",
+            "skrevet af",
+            "författare",
+            "skriven av",
+            "forfatter",
+            "av",
+            "af",
+            "by",
+        }:
             continue
         values = list(dict.fromkeys(named.get(key, [])))[:_MAX_PER_NAME]
         for value in values if field == "authors" else values[:1]:
-            if field != "authors" or not value.startswith(("http:", "https:", "www.")):
+            if field == "url" or not value.startswith(("http:", "https:", "www.")):
                 yield Clue(field=field, value=value, where=f'meta "{key}"', certain=certain)
 
 

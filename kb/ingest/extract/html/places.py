@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 Strength = Literal["hard", "soft"]
@@ -88,7 +89,27 @@ _SOFT_PAIRS = {
     ("mailing", "list"): "sign-up",
     ("post", "meta"): "byline",
 }
-_FACTS = frozenset({"fact", "facts", "fakta", "faktaruta", "faktaboks", "factbox", "faktabox", "quote", "pullquote", "citat", "blockquote", "note", "definition", "infobox", "sammanfattning", "resume", "summary"})
+_FACTS = frozenset(
+    {
+        "fact",
+        "facts",
+        "fakta",
+        "faktaruta",
+        "faktaboks",
+        "factbox",
+        "faktabox",
+        "quote",
+        "pullquote",
+        "citat",
+        "blockquote",
+        "note",
+        "definition",
+        "infobox",
+        "sammanfattning",
+        "resume",
+        "summary",
+    }
+)
 _WORD_OF_NAME = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MAX_ATTRIBUTE = 400
 
@@ -119,7 +140,7 @@ def mark_of_names(names: str) -> tuple[str, Strength] | None:
 
 
 def _mark_of_words(words: list[str]) -> tuple[str, Strength] | None:
-    pairs = list(zip(words, words[1:], strict=False))
+    pairs = list(pairwise(words))
     together = "".join(words)
     for word in (*words, together):
         if word in _HARD:
@@ -137,22 +158,18 @@ def mark_of(tag: str, names: str, role: str, *, in_article: bool) -> tuple[str, 
     """The mark an element bears by its tag, its role, or its names, the surest first."""
     if tag in {"html", "body", "main", "article"}:
         return None
-    if tag in _HARD_TAGS:
-        return _HARD_TAGS[tag], "hard"
-    if role in _HARD_ROLES:
-        return _HARD_ROLES[role], "hard"
-    named = mark_of_names(names[:_MAX_ATTRIBUTE]) if names else None
-    if named and named[1] == "hard":
+    hard = _HARD_TAGS.get(tag) or _HARD_ROLES.get(role)
+    named = mark_of_names(names[:_MAX_ATTRIBUTE]) if names and not hard else None
+    if not hard and named and named[1] == "hard":
         return named
-    if tag == "footer" and not in_article:
-        return "footer", "hard"
+    if not hard and tag == "footer" and not in_article:
+        hard = "footer"
+    if hard:
+        return hard, "hard"
     if tag == "aside" and not _FACTS.isdisjoint(w.lower() for w in _WORD_OF_NAME.findall(names)):
         return None
-    if tag in _SOFT_TAGS:
-        return _SOFT_TAGS[tag], "soft"
-    if role in _SOFT_ROLES:
-        return _SOFT_ROLES[role], "soft"
-    return named
+    soft = _SOFT_TAGS.get(tag) or _SOFT_ROLES.get(role)
+    return (soft, "soft") if soft else named
 
 
 def settle(places: list[Place]) -> None:

@@ -31,7 +31,9 @@ def own_votes(segments: Sequence[Segment], barred: Sequence[str | None]) -> list
     best = max(weights, key=lambda place: (weights[place], -place.depth))
     kin = best.signature
     return [
-        is_free and (_under(s.place, best) or (s.frame.signature == kin and s.frame.parent is best.parent)) and (s.linked < _LINKED or s.kind is BlockKind.HEADING)
+        is_free
+        and (_under(s.place, best) or (s.frame.signature == kin and s.frame.parent is best.parent))
+        and (s.linked < _LINKED or s.kind is BlockKind.HEADING)
         for s, is_free in zip(segments, free, strict=True)
     ]
 

@@ -15,7 +15,7 @@ def is_data_table(table: Any) -> bool:
     """Whether a ``<table>`` holds data: several rows and columns of short cells, with nothing of a page inside."""
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return False
-    if next(table.iter(*_BLOCKS_IN_CELL[:2], *_BLOCKS_IN_CELL[3:]), None) is not None or len(list(table.iter("table"))) > 1:
+    if next(table.iterdescendants(*_BLOCKS_IN_CELL), None) is not None:
         return False
     rows = [cells for row in table.iter("tr") if (cells := _cells(row))]
     if len(rows) < 2 or max(len(row) for row in rows) < 2:  # noqa: PLR2004
@@ -59,7 +59,21 @@ def _cell_text(cell: Any) -> str:
 def _texts(cell: Any) -> Iterator[str]:
     parts: list[str] = []
     for element in cell.iter():
-        inline = element.tag in {"b", "i", "em", "strong", "span", "a", "sup", "sub", "font", "u", "abbr", "nobr", "small"}
+        inline = element.tag in {
+            "b",
+            "i",
+            "em",
+            "strong",
+            "span",
+            "a",
+            "sup",
+            "sub",
+            "font",
+            "u",
+            "abbr",
+            "nobr",
+            "small",
+        }
         if element.tag not in _SKIPPED and element.text:
             parts.append(element.text if inline else " " + element.text)
         if element is not cell and element.tail:

@@ -11,6 +11,7 @@ from kb.ingest.extract.html.shingles import words
 _PARTS = re.compile(r"\s+[|–—·•»:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
 _SITE_WORDS = 4
 _SHARED = 0.5
+_SECTION_WORDS, _SECTION_SHARED = 4, 0.2
 
 
 def same(one: str, other: str) -> bool:
@@ -19,8 +20,9 @@ def same(one: str, other: str) -> bool:
 
 
 def _alike(one: str, other: str) -> float:
+    """The share of common words (Dice), 0 to 1."""
     mine, theirs = set(words(one)), set(words(other))
-    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
+    return 2 * len(mine & theirs) / max(1, len(mine) + len(theirs))
 
 
 def without_site(title: str, sites: Sequence[str], headings: Sequence[str]) -> str:
@@ -43,22 +45,41 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str]) -> s
     return title
 
 
-def page_title(clues: Sequence[Clue], headings: Sequence[tuple[int, str]]) -> Clue | None:
+def page_title(clues: Sequence[Clue], headings: Sequence[tuple[int, str]], own: str = "") -> Clue | None:
     """The best title clue of a page; ``headings`` are (level, text) of the page's headings in order.
 
-    A lone h1 counts unless it is the site's own name; among several, or h2, the one that the head repeats.
+    A lone h1 counts unless it is the site's own name; among several, the one that the head repeats, else ``own``: the
+    h1 that stands in the document itself.
     """
     sites = [c.value for c in clues if c.field == "publisher"]
     tops = [text for level, text in headings if level == 1 and not any(same(text, s) for s in sites)]
     heads = [c for c in clues if c.field == "title"]
     named = [(c, without_site(c.value, sites, [text for _, text in headings])) for c in heads]
     best = max(tops, key=lambda t: max((_alike(t, name) for _, name in named), default=0.0), default="")
-    if best and (len(tops) == 1 or not named or max(_alike(best, name) for _, name in named) >= _SHARED):
+    agreed = max((_alike(best, name) for _, name in named), default=1.0)
+    if best and agreed > (_SHARED if len(tops) > 1 else _SECTION_SHARED if len(words(best)) < _SECTION_WORDS else 0.0):
         return Clue(field="title", value=best, where="h1")
     for level, text in headings:
         if level > 1 and any(same(text, name) for _, name in named):
             return Clue(field="title", value=text, where=f"h{level}")
+    if len(tops) > 1 and own in tops:
+        return Clue(field="title", value=own, where="h1")
     for clue, name in named:
         if not any(same(name, site) for site in sites):
             return Clue(field="title", value=name, where=clue.where, certain=clue.certain)
     return Clue(field="title", value=best, where="h1") if best else None
+
+
+def site_of(clues: Sequence[Clue], headings: Sequence[tuple[int, str]]) -> Clue | None:
+    """The site's name as the title element adds it behind the page's own title, where a heading or a bar tells them apart."""
+    if any(c.field == "publisher" for c in clues):
+        return None
+    for clue in clues:
+        if clue.where == "title element":
+            own = without_site(clue.value, (), [text for _, text in headings])
+            rest = _PARTS.sub(" ", clue.value.replace(own, " ", 1), count=1).strip(" |–—-·•»:")
+            if own != clue.value and rest and len(words(rest)) <= _SITE_WORDS + 2:
+                return Clue(
+                    field="publisher", value=" ".join(rest.split()), where="the end of the title element", certain=False
+                )
+    return None

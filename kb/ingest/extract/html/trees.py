@@ -23,12 +23,21 @@ def parse(text: str) -> Any:
 def body(tree: Any) -> Any:
     """The part of the page that is shown: the body, of a frameset what it says to those without frames."""
     found = tree.find(".//body")
-    if found is None:
-        found = tree.find(".//noframes")
-    return tree if found is None else found
+    if found is not None:
+        return found
+    without_frames = tree.find(".//noframes")
+    if without_frames is None:
+        return tree
+    # Newer parsers hand over what stands in noframes as raw text.
+    inner = parse(without_frames.text) if "<" in (without_frames.text or "") else None
+    return without_frames if inner is None else inner
 
 
 def language_clues(tree: Any) -> tuple[Clue, ...]:
     """The language that the page says it is written in."""
-    language = "" if tree is None else (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or "")
+    language = (
+        ""
+        if tree is None
+        else (tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or tree.get("xml:lang") or "")
+    )
     return (Clue(field="language", value=language.strip(), where="html lang"),) if language.strip() else ()

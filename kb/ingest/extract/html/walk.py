@@ -11,22 +11,28 @@ from kb.ingest.extract.html import tables
 from kb.ingest.extract.html.places import Place, mark_of, settle
 from kb.ingest.extract.html.segments import Segment
 
-_SKIPPED = frozenset(
-    "script style template svg head iframe object embed audio video canvas map select option textarea input datalist math "
-    "applet frame frameset noframes param source track meta link base title picture rp rt".split()
+_SKIPPED_LIST = (
+    "script style template svg head iframe object embed audio video canvas map select option textarea "
+    "input datalist math applet frame frameset noframes param source track meta link base title picture "
+    "rp rt"
 )
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby s samp small span "
-    "strike strong sub sup time tt u var wbr output meter progress tspan bdo blink marquee button".split()
+_SKIPPED = frozenset(_SKIPPED_LIST.split())
+_INLINE_LIST = (
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q ruby s "
+    "samp small span strike strong sub sup time tt u var wbr output meter progress tspan bdo blink "
+    "marquee button"
 )
+_INLINE = frozenset(_INLINE_LIST.split())
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
-_FRAMELESS = _LISTS | {"li", "p", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
+_FRAMELESS = _LISTS | {"pre", "blockquote", "table", "li", "p", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6"}
 _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
-_HIDDEN_NAMES = re.compile(r"(?i)(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screenreader|element-invisible|print-only)(?=\s|$)")
+_HIDDEN_NAMES = re.compile(
+    r"(?i)(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screenreader|element-invisible|print-only)(?=\s|$)"
+)
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_ENDS_LINE = re.compile(r"[.!?:;…»”\"')\]]$")
+_LINE_ENDS = (".", "!", "?", ":", ";", "…", "»", "”", '"', "'", ")", "]")
 _STARTS_LINE = re.compile(r"[^\W_a-zæøåäöéü]|[-–—•*\"“”»«(]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -93,14 +99,33 @@ class Walk:
             kind = BlockKind.QUOTE
         self.add(kind, text, level=level, marker=marker, linked=linked, bold=bold)
 
-    def add(self, kind: BlockKind, text: str, *, linked: float, level: int = 0, marker: str | None = None, bold: bool = False) -> None:
+    def add(
+        self,
+        kind: BlockKind,
+        text: str,
+        *,
+        linked: float,
+        level: int = 0,
+        marker: str | None = None,
+        bold: bool = False,
+    ) -> None:
         """Put one segment at the current place."""
         if not text or (kind is not BlockKind.CODE and not any(c.isalnum() for c in text)):
             return
         frame = self.place
         while frame.tag in _FRAMELESS and frame.parent is not None:
             frame = frame.parent
-        segment = Segment(kind=kind, text=text, place=self.place, frame=frame, level=level, marker=marker, linked=linked, bold=bold, hidden=self.place.hidden)
+        segment = Segment(
+            kind=kind,
+            text=text,
+            place=self.place,
+            frame=frame,
+            level=level,
+            marker=marker,
+            linked=linked,
+            bold=bold,
+            hidden=self.place.hidden,
+        )
         self.segments.append(segment)
         if not segment.hidden:
             self.place.characters += segment.characters
@@ -118,6 +143,7 @@ class Walk:
             if self._is_hidden(element):
                 return False
             self._count(tag, 1)
+            self._quote(tag, "“")
             return True
         self.flush()
         if tag == "table" and tables.is_data_table(element):
@@ -134,11 +160,17 @@ class Walk:
     def close(self, element: Any, tag: str) -> None:
         """Leave an element that was entered."""
         if tag in _INLINE:
+            self._quote(tag, "”")
             self._count(tag, -1)
             return
         self.flush()
         self._structure(element, tag, -1)
         self.place = self.place.parent or self.place
+
+    def _quote(self, tag: str, mark: str) -> None:
+        """A browser shows marks around ``<q>`` that stand nowhere in the page's source."""
+        if tag == "q":
+            self.text(mark)
 
     def _count(self, tag: str, step: int) -> None:
         if tag == "a":
@@ -150,10 +182,14 @@ class Walk:
 
     def _enter(self, element: Any, tag: str) -> None:
         names = " ".join(filter(None, (element.get("class"), element.get("id"))))
-        mark = mark_of(tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article or self.in_quote))
+        mark = mark_of(
+            tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article or self.in_quote)
+        )
         hidden = self.place.hidden or self._is_hidden(element)
         signature = f"{tag}.{element.get('class') or ''}"
-        self.place = Place(parent=self.place, tag=tag, signature=signature, depth=self.place.depth + 1, mark=mark, hidden=hidden)
+        self.place = Place(
+            parent=self.place, tag=tag, signature=signature, depth=self.place.depth + 1, mark=mark, hidden=hidden
+        )
         self.places.append(self.place)
 
     @staticmethod
@@ -176,7 +212,7 @@ class Walk:
         elif tag == "li":
             self.item_open = opens
             self.item = self._marker(element) if opens else None
-        elif tag in {"blockquote", "q"}:
+        elif tag == "blockquote":
             self.in_quote += step
         elif tag in {"pre", "listing", "xmp"}:
             self.in_code += step
@@ -206,39 +242,35 @@ class Walk:
 
 def _pieces(text: str) -> list[str]:
     """Part a run at its line breaks where a new line was meant, not only a place to turn."""
-    lines = [line.strip() for line in text.split("\n")]
-    pieces: list[str] = []
+    if "\n" not in text:
+        return [text.strip()]
+    pieces: list[list[str]] = []
     blank = True
-    for line in lines:
-        if not line:
-            blank = True
-        elif pieces and not blank and not (_ENDS_LINE.search(pieces[-1]) or _STARTS_LINE.match(line)):
-            pieces[-1] += "\n" + line
-        else:
-            pieces.append(line)
-            blank = False
-        if line:
-            blank = False
-    return pieces
+    for line in map(str.strip, text.split("\n")):
+        if line and not blank and not (pieces[-1][-1].endswith(_LINE_ENDS) or _STARTS_LINE.match(line)):
+            pieces[-1].append(line)
+        elif line:
+            pieces.append([line])
+        blank = not line
+    return ["\n".join(piece) for piece in pieces]
 
 
 def walk(body: Any) -> Walk:
     """Every segment and place under ``body``, in document order."""
     state = Walk()
-    stack: list[tuple[Any, bool]] = [(body, False)]
+    state.text(body.text)
+    stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(body)]
     while stack:
         element, leaving = stack.pop()
         tag = element.tag
         if leaving:
             state.close(element, tag)
-            state.text(element.tail if element is not body else None)
+        elif isinstance(tag, str) and state.open(element, tag):
+            state.text(element.text)
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
             continue
-        if not isinstance(tag, str) or not state.open(element, tag):
-            state.text(element.tail)
-            continue
-        state.text(element.text)
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        state.text(element.tail)
     state.flush()
     settle(state.places)
     return state

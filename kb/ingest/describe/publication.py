@@ -1,0 +1,106 @@
+"""When a document was published: from clues made for machines, from its byline or dateline, or from its file's name.
+
+A date in running text is an event, a footer's year is a copyright, and neither is ever taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb.ingest.blocks import Block, BlockKind, Clue
+from kb.ingest.describe.bylines import is_period, label_before, read_byline
+from kb.ingest.describe.dates import Dated, date_in_name, dates_in, read_date
+from kb.model import ReadFrom, Removal
+
+_HEAD_BLOCKS, _TAIL_BLOCKS = 12, 6
+_MAX_LINE = 200
+_BYLINE_RULES = frozenset({"byline", "dateline", "publication-line"})
+_MODIFIED = re.compile(r"(?i)modif|updated|dcterms\.created|dc\.date\.created|file properties|created")
+_LEAP = " · "
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A date of publication and where it was read."""
+
+    day: date
+    read_from: ReadFrom
+
+
+def published_of(
+    clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence[Removal], name: str, language: str, today: date
+) -> Published | None:
+    """The best date of publication, or None where nothing says it."""
+    machine = [p for c in clues if c.field == "published" and (p := _of_clue(c, today, language))]
+    written = list(_written(blocks, removed, language, today))
+    for published in (*(p for p in machine if p.read_from.certain), *(p for p in written if p.read_from.certain)):
+        return published
+    in_name = date_in_name(name, today)
+    named = [Published(in_name.day, ReadFrom(where="the file's name", certain=False))] if in_name else []
+    return next(iter((*written, *machine, *named)), None)
+
+
+def _of_clue(clue: Clue, today: date, language: str) -> Published | None:
+    dated = read_date(clue.value, today, language)
+    if dated is None:
+        return None
+    first_of_year = (dated.day.month, dated.day.day) == (1, 1)
+    certain = clue.certain and dated.certain and not first_of_year and not _MODIFIED.search(clue.where)
+    if first_of_year and not clue.certain:
+        return None
+    return Published(dated.day, ReadFrom(where=clue.where, certain=certain))
+
+
+def _written(blocks: Sequence[Block], removed: Sequence[Removal], language: str, today: date) -> Iterator[Published]:
+    """Dates that lines of the document or around it give as its own, the surest kind first."""
+    lines = list(_lines(blocks, removed))
+    updated: list[Published] = []
+    bare: list[Published] = []
+    for text, where in lines:
+        label, dated = _labelled(text, language, today)
+        if dated and label == "published":
+            yield Published(dated.day, ReadFrom(where=where, certain=dated.certain))
+        elif dated and label == "updated":
+            updated.append(Published(dated.day, ReadFrom(where=f"{where} (updated)", certain=False)))
+        elif (byline := read_byline(text, today, language)) and byline.dated:
+            sure = byline.dated.certain and bool(byline.authors or byline.place)
+            bare.append(Published(byline.dated.day, ReadFrom(where=where, certain=sure)))
+    days = {p.day for p in bare}
+    for published in bare:
+        # Several lone dates are a list of events; one is the document's own.
+        read = published.read_from
+        yield Published(published.day, ReadFrom(where=read.where, certain=read.certain and len(days) == 1))
+    yield from updated
+
+
+def _lines(blocks: Sequence[Block], removed: Sequence[Removal]) -> Iterator[tuple[str, str]]:
+    for removal in removed:
+        if removal.rule in _BYLINE_RULES and removal.changed_to is None:
+            for piece in removal.text.split(_LEAP):
+                yield piece, f"“{_short(piece)}” ({removal.where})"
+    last = len(blocks) - _TAIL_BLOCKS
+    for i, block in enumerate(blocks):
+        if (i < _HEAD_BLOCKS or i >= last) and block.kind is not BlockKind.TABLE and len(block.text) <= _MAX_LINE:
+            for line in block.text.split("\n"):
+                yield line, f"“{_short(line)}” in the text"
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 60 else flat[:60].rsplit(" ", 1)[0] + " …"  # noqa: PLR2004
+
+
+def _labelled(text: str, language: str, today: date) -> tuple[str, Dated | None]:
+    """A date right behind a word like "Publiceret" in a short line, the publication before the update."""
+    if len(text) > _MAX_LINE:
+        return "none", None
+    dates = dates_in(text, today, language)
+    found = [] if is_period(text, dates) else [(label_before(text, d.start), d) for d in dates]
+    for wanted in ("published", "updated"):
+        for label, dated in found:
+            if label == wanted:
+                return label, dated
+    return "none", None
