@@ -1,6 +1,6 @@
 """Who a sentence says spoke: attributions before and after a quotation, and what is a quotation at all."""
 
-from kb.quote.attribution.after import after, is_name_only
+from kb.quote.attribution.after import after, is_name_only, reply
 from kb.quote.attribution.before import before
 from kb.quote.attribution.mentions import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading, read
@@ -16,6 +16,7 @@ __all__ = [
     "is_name_only",
     "is_quotation",
     "read",
+    "reply",
     "stands_alone",
     "word_count",
 ]

@@ -20,9 +20,10 @@ def after(reading: Reading, place: int) -> Attribution | None:
         return None
     return (
         _inverted(reading, start)
+        or _with_modal(reading, start)
         or _according(reading, start)
         or _noun(reading, start)
-        or _reply(reading, start)
+        or reply(reading, start)
         or _straight(reading, place, start)
         or _name_line(reading, place)
         or _trailing(reading, place, start)
@@ -84,12 +85,12 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
     words = reading.words
     token = reading.tokens[verb]
     lower = token.lower
-    if token.kind is not TokenKind.WORD or lower not in words.say | words.write | words.sound | words.state:
+    if token.kind is not TokenKind.WORD or lower not in words.inverted:
         return None
     if token.capital and token.starts and lower not in words.reports:
         return None
     end = reading.sentence_end(verb)
-    mention = subject_after(reading, verb, end, origin=lower in words.be | words.state)
+    mention = subject_after(reading, verb, end, origin=lower in words.linking)
     if mention is None and lower in words.state:
         mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
     if mention is None and lower not in words.say:
@@ -102,6 +103,21 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         written=is_written(reading, verb, min(end, verb + 24)),
         adjacent=True,
     )
+
+
+def _with_modal(reading: Reading, modal: int) -> Attribution | None:
+    """``”…”, måtte X erkende`` (MODAL SUBJECT VERB)."""
+    if reading.word(modal) not in reading.words.modal or reading.tokens[modal].capital:
+        return None
+    mention = reading.mention_at(modal + 1)
+    if mention is None or mention.kind not in _SPEAKERS:
+        return None
+    for verb in range(mention.last, min(mention.last + 4, reading.sentence_end(modal))):
+        if _is_cue(reading, verb):
+            return Attribution(
+                rule="verb-subject", side="after", mention=mention, cue=reading.span(verb, verb + 1), adjacent=True
+            )
+    return None
 
 
 def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
@@ -134,13 +150,15 @@ def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
 
 def _is_cue(reading: Reading, at: int) -> bool:
     words = reading.words
-    return reading.word(at) in words.say | words.write | words.sound and reading.word(at - 1) not in {"the", "a", "to"}
+    return reading.word(at) in words.trailing and reading.word(at - 1) not in {"the", "a"}
 
 
 def _straight_with(reading: Reading, subject: Mention | None, verb: int, place: int) -> Attribution | None:
     following = reading.word(verb + 1)
     full = reading.marked(reading.tokens[place].quote).span.slice(reading.text).rstrip()[-1:] in tuple(".?!…")
-    if subject is None or (full and (following in {"that", "at", "att"} or _leads_on(reading, verb))):
+    if full and (following in {"that", "at", "att"} or _leads_on(reading, verb)):
+        return None
+    if subject is None and reading.words.language != "en":
         return None
     return Attribution(
         rule="subject-verb",
@@ -200,10 +218,10 @@ def _according(reading: Reading, start: int) -> Attribution | None:
 def _noun(reading: Reading, start: int) -> Attribution | None:
     """``”…”, löd svaret från X``, ``“…,” was X's answer``, ``“…,” is how X describes it``."""
     words = reading.words
-    if reading.word(start) not in words.be | words.state:
+    if reading.word(start) not in words.linking:
         return None
     end = min(reading.sentence_end(start), start + _FAR)
-    cues = [at for at in range(start + 1, end) if reading.word(at) in words.cue_nouns | words.how | {"sådan", "så"}]
+    cues = [at for at in range(start + 1, end) if reading.word(at) in words.cue_nouns or reading.word(at) in words.how]
     if not cues:
         return None
     named = [one for one in reading.mentions_in(start, end) if one.kind in _SPEAKERS]
@@ -213,7 +231,7 @@ def _noun(reading: Reading, start: int) -> Attribution | None:
     return Attribution(rule="cue-noun", side="after", mention=mention, cue=reading.span(start, cues[0] + 1), adjacent=True)
 
 
-def _reply(reading: Reading, start: int) -> Attribution | None:
+def reply(reading: Reading, start: int) -> Attribution | None:
     """``”….” Det säger X.``"""
     words = reading.words
     if reading.word(start) not in words.reply_head or reading.word(start + 1) not in words.say | words.write:
@@ -252,8 +270,10 @@ def is_name_only(reading: Reading, start: int) -> bool:
     if mention is None or mention.kind is not MentionKind.PERSON:
         return False
     rest = reading.tokens[mention.last :]
+    if rest and rest[-1].kind is TokenKind.COLON:
+        return False
     if len(rest) > 14 or mention.first < start - 1:  # noqa: PLR2004 - a name and a role
         return False
-    if any(token.lower in reading.words.reports | reading.words.be for token in rest):
+    if any(token.lower in reading.words.reports or token.lower in reading.words.be for token in rest):
         return False
     return not rest or rest[0].kind in {TokenKind.COMMA, TokenKind.OPEN, TokenKind.DASH}

@@ -22,11 +22,13 @@ def before(reading: Reading, place: int) -> Attribution | None:
     colon = reading.kind(place - 1) is TokenKind.COLON or (
         reading.kind(place - 1) is TokenKind.DASH and reading.kind(place - 2) is TokenKind.COLON
     )
-    return (
-        _by_verb(reading, start, place, colon=colon)
-        or _by_according(reading, start, place, colon=colon)
-        or (_by_colon(reading, start, place) if colon else None)
+    found = (
+        _by_verb(reading, start, place, colon=colon),
+        _by_according(reading, start, place, colon=colon),
+        _by_colon(reading, start, place) if colon else None,
     )
+    named = next((one for one in found if one is not None and one.mention is not None), None)
+    return named or next((one for one in found if one is not None), None)
 
 
 def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
@@ -42,7 +44,7 @@ def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attrib
         mention, owner = _owner(reading, start, verb), True
     adjacent = all(reading.kind(at) in {TokenKind.COLON, TokenKind.COMMA, TokenKind.DASH} for at in range(verb + 1, place))
     return Attribution(
-        rule="speech-verb" if word in reading.words.say | reading.words.write | reading.words.state else "naming-verb",
+        rule="speech-verb" if word in reading.words.inverted else "naming-verb",
         side="before",
         mention=mention,
         cue=reading.span(verb, verb + 1),
@@ -58,8 +60,7 @@ def _is_written_here(reading: Reading, start: int, place: int, mention: Mention 
 
 
 def _last_verb(reading: Reading, start: int, place: int) -> int | None:
-    words = reading.words
-    cues = words.say | words.write | words.call | words.state
+    cues = reading.words.leading
     for at in range(place - 1, start - 1, -1):
         token = reading.tokens[at]
         if token.kind is TokenKind.QUOTE and not _goes_on(reading, at):
@@ -78,20 +79,30 @@ def _is_verb(reading: Reading, at: int) -> bool:
     """A verb of saying and not the noun of the same form: no article, no owner, no infinitive mark before it."""
     previous = reading.word(at - 1)
     covering = reading.mention_at(at)
-    nominal = previous in {"the", "a", "to", "hear", "some", "this", "that", "no", "any", "og", "at", "att", "own"}
-    if previous in {"og", "at", "att"} and reading.words.language != "en":
-        nominal = previous in {"at", "att"} and reading.word(at).endswith(("e", "a"))
+    nominal = previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
     return not nominal and (covering is None or covering.first == at)
 
 
 def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | None:
+    related = _antecedent(reading, start, verb)
+    if related is not None:
+        return related
     left = _last_free(reading, start, verb)
     right = subject_after(reading, verb, place) if reading.words.language != "en" else None
-    right = right if right is not None and right.first <= verb + 3 else None
+    right = right if right is not None and right.first <= verb + 5 else None
     close = left is not None and (left.last >= verb - 1 or _is_aside(reading, left.last, verb))
     if left is not None and (close or right is None):
         return left
     return right or left or (subject_after(reading, verb, place) if verb == start else None)
+
+
+def _antecedent(reading: Reading, start: int, verb: int) -> Mention | None:
+    """``…, som kaldte den ”…”``: the person the relative pronoun before the verb stands for."""
+    at = verb - 1 if reading.word(verb - 1) in reading.words.relative else verb - 2
+    if at <= start or reading.word(at) not in reading.words.relative:
+        return None
+    near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in _SPEAKERS and not one.possessive]
+    return near[-1] if near else None
 
 
 def _is_aside(reading: Reading, first: int, verb: int) -> bool:
@@ -103,7 +114,8 @@ def _is_aside(reading: Reading, first: int, verb: int) -> bool:
 
 def _free(reading: Reading, first: int, last: int) -> Iterator[Mention]:
     for mention in reading.mentions_in(first, last):
-        if mention.kind in _SPEAKERS and not mention.governed and not mention.possessive:
+        weak = mention.weak and mention.last < last - 1
+        if mention.kind in _SPEAKERS and not (mention.governed or mention.possessive or weak):
             yield mention
 
 
@@ -152,9 +164,12 @@ def _owner(reading: Reading, start: int, last: int) -> Mention | None:
 
 
 def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
+    phrases = [phrase.split() for phrase in (*sorted(reading.words.according), "med")]
+    heads = {parts[0] for parts in phrases}
     for at in range(start, place):
-        for phrase in (*reading.words.according, "med", "as", "som"):
-            parts = phrase.split()
+        if reading.tokens[at].lower not in heads:
+            continue
+        for parts in phrases:
             if [reading.word(at + number) for number in range(len(parts))] != parts:
                 continue
             found = _source(reading, at, len(parts), place)
@@ -172,8 +187,6 @@ def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> A
 
 def _source(reading: Reading, at: int, length: int, place: int) -> Mention | None:
     word = reading.word(at)
-    if word in {"as", "som"}:
-        return None
     if word != "med":
         return subject_after(reading, at + length - 1, place, origin=True)
     mention = reading.mention_at(at + 1)
@@ -217,5 +230,5 @@ def _is_label(reading: Reading, first: int, place: int) -> bool:
     if not between or between[0].kind in {TokenKind.DASH, TokenKind.COLON}:
         return True
     return between[0].kind in {TokenKind.COMMA, TokenKind.OPEN} and not any(
-        token.lower in reading.words.be | reading.words.relative for token in between
+        token.lower in reading.words.be or token.lower in reading.words.relative for token in between
     )

@@ -14,7 +14,8 @@ from kb.quote.data import Lexicon, Sex, is_first_name, sex_of
 
 _MALE_TITLES = frozenset({"mr", "hr", "herr", "sir", "lord"})
 _FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "fru", "frøken", "fröken", "lady", "dame"})
-_ARTICLES = frozenset({"the", "den", "det", "a", "an", "en", "et", "ett", "his", "her", "hans", "hendes", "hennes", "their", "our"})
+_TITLES = _MALE_TITLES | _FEMALE_TITLES | {"dr", "prof"}
+_ARTICLES = frozenset({"the", "one", "den", "det", "a", "an", "en", "et", "ett", "his", "her", "hans", "hendes", "hennes", "their", "our"})
 
 
 class MentionKind(StrEnum):
@@ -33,7 +34,8 @@ class MentionKind(StrEnum):
 class Mention:
     """One mention: the span of its name, of its role if it has one, and the tokens ``[first, last)`` it takes.
 
-    ``governed`` says a preposition stands before it, ``possessive`` that it owns the next noun.
+    ``governed`` says a preposition stands before it, ``possessive`` that it owns the next noun, ``weak`` that it is a
+    single capital at a sentence's start, which may be any word.
     """
 
     kind: MentionKind
@@ -44,7 +46,9 @@ class Mention:
     sex: Sex | None = None
     governed: bool = False
     possessive: bool = False
+    apposition: Span | None = None
     starts: bool = False
+    weak: bool = False
 
 
 def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
@@ -162,6 +166,7 @@ def _person_or_org(
         role=role,
         sex=None if org else _sex(tokens, run, role, place),
         possessive=run.genitive,
+        weak=run.last - run.first == 1 and tokens[run.first].starts and role is None and not is_first_name(tokens[run.first].text),
     )
 
 
@@ -233,6 +238,8 @@ def _common(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | No
     else:
         return None
     owned = bare != lower
+    if not owned and place + 1 < len(tokens) and tokens[place + 1].capital and name_run(tokens, place + 1, words):
+        return None
     if words.language == "en":
         before = tokens[place - 1].lower if place else ""
         if before not in _ARTICLES and not bare.endswith("s"):
@@ -244,7 +251,7 @@ def _common(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | No
 
 
 def _ends_in_org(word: str, words: Lexicon) -> bool:
-    return any(word.endswith(ending) and len(word) > len(ending) + 1 for ending in words.org_endings)
+    return word.endswith(words.org_endings) and word not in words.org_endings
 
 
 def _with_setting(tokens: Sequence[Token], mention: Mention, words: Lexicon, floor: int) -> Mention:
@@ -252,6 +259,9 @@ def _with_setting(tokens: Sequence[Token], mention: Mention, words: Lexicon, flo
     first, role = mention.first, mention.role
     if mention.kind is MentionKind.PERSON:
         reached = _role_before(tokens, first, words, floor)
+        parted = first - 1 >= floor and tokens[first - 1].kind is TokenKind.COMMA
+        if parted and (at := _role_before(tokens, first - 1, words, floor)) < first - 1:
+            role, reached, first = Span(tokens[at].start, tokens[first - 2].end), at, at
         if reached < first:
             role = Span(tokens[reached].start, role.end if role else tokens[first - 1].end)
             first = reached
@@ -301,7 +311,18 @@ def _joined(tokens: Sequence[Token], found: list[Mention], words: Lexicon) -> li
                 joined[-1] = _trimmed_role(tokens, joined[-1], last, between)
                 continue
         joined.append(mention)
-    return [_with_apposition(tokens, mention, words) for mention in joined]
+    return _without_appositions([_with_apposition(tokens, mention, words) for mention in joined])
+
+
+def _without_appositions(found: Sequence[Mention]) -> list[Mention]:
+    """A role that is told of the person before it is no mention of its own: ``X, a biologist at Y, said``."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        aside = last.apposition if last is not None else None
+        if aside is None or not aside.start <= mention.name.start < aside.end:
+            kept.append(mention)
+    return kept
 
 
 def _trimmed_role(tokens: Sequence[Token], mention: Mention, last: Mention, between: Sequence[Token]) -> Mention:
@@ -327,7 +348,7 @@ def _is_apposition(between: Sequence[Token], words: Lexicon) -> bool:
 
 def _with_apposition(tokens: Sequence[Token], mention: Mention, words: Lexicon) -> Mention:
     """The role after a name: ``X, leader of Y``; to the next mark of punctuation or verb of saying."""
-    if mention.kind is not MentionKind.PERSON or mention.role is not None or mention.last + 1 >= len(tokens):
+    if mention.kind is not MentionKind.PERSON or mention.last + 1 >= len(tokens):
         return mention
     at = mention.last
     if tokens[at].kind is TokenKind.OPEN:
@@ -353,4 +374,13 @@ def _with_apposition(tokens: Sequence[Token], mention: Mention, words: Lexicon) 
         if len(phrase) < 2 or not (phrase[1].capital or phrase[1].lower in _ARTICLES or _ends_in_org(phrase[1].lower, words)):  # noqa: PLR2004
             return mention
         phrase = phrase[1:6]
-    return replace(mention, role=Span(phrase[0].start, phrase[-1].end))
+    told = Span(phrase[0].start, phrase[-1].end)
+    titled = mention.role is not None and not _is_title(tokens, mention)
+    return replace(mention, role=mention.role if titled else told, apposition=told)
+
+
+def _is_title(tokens: Sequence[Token], mention: Mention) -> bool:
+    """Whether all that stands before the name is a form of address: ``Dr``, ``Sir``, ``fru``."""
+    return tokens[mention.first].lower in _TITLES and (
+        mention.last - mention.first < 5  # noqa: PLR2004 - a title and a name
+    )

@@ -28,6 +28,8 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
     """The run of capitals at ``place``, None where the word there is no name."""
     if not tokens[place].capital or tokens[place].lower in words.not_names or tokens[place].lower in words.reports:
         return None
+    if tokens[place].starts and _is_common_noun(tokens, place, words):
+        return None
     last, at = place + 1, place + 1
     while at < len(tokens) and at - place < _LONGEST and not _owns_next(tokens, last, words):
         step = _step(tokens, at, words)
@@ -41,6 +43,14 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
     return NameRun(first=place, last=last, end=end, genitive=genitive)
 
 
+def _is_common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
+    """A noun of saying or of writing at a sentence's start has its capital from there."""
+    lower = tokens[place].lower
+    if is_first_name(tokens[place].text) or (place + 1 < len(tokens) and tokens[place + 1].capital):
+        return False
+    return lower in words.cue_nouns or lower in words.document_nouns or lower in words.title_nouns or lower in words.groups
+
+
 def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
     """Whether the name so far is a genitive before its noun: ``X's``, ``Skolverkets Eva``, ``Kirkebys egne ord``."""
     token = tokens[last - 1]
@@ -51,7 +61,7 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
     following, bare = tokens[last], token.lower[:-1]
     if following.kind is not TokenKind.WORD:
         return False
-    if bare in words.groups or any(bare.endswith(ending) for ending in words.org_endings):
+    if bare in words.groups or bare.endswith(words.org_endings):
         return token.lower not in words.org_words
     owned = following.lower in words.cue_nouns | words.document_nouns | _OWN or is_role_word(following.lower, words)
     return owned and not following.capital and following.lower not in words.reports
@@ -104,9 +114,9 @@ def is_org(tokens: Sequence[Token], run: NameRun, words: Lexicon) -> bool:
     if is_first_name(named[0].text):
         return False
     before = tokens[run.first - 1] if run.first else None
-    return before is not None and before.lower == "the"
+    return before is not None and (before.lower == "the" or before.lower in words.groups)
 
 
 def _ends_in_org(word: str, words: Lexicon) -> bool:
     bare = word.removesuffix("s")
-    return any(bare.endswith(ending) or word.endswith(ending) for ending in words.org_endings)
+    return bare.endswith(words.org_endings) or word.endswith(words.org_endings)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from kb.model import Span
@@ -34,23 +34,18 @@ class TokenKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a mark of punctuation or a whole quotation, with its place; ``starts`` says it starts a sentence."""
+    """A word, a mark of punctuation or a whole quotation, with its place.
+
+    ``lower`` is the word in lower case without a genitive's apostrophe and s; ``starts`` says it starts a sentence.
+    """
 
     kind: TokenKind
     text: str
     start: int
     end: int
+    lower: str
     starts: bool = False
     quote: int = -1
-
-    @property
-    def lower(self) -> str:
-        """The word in lower case, without a genitive's apostrophe and s."""
-        word = self.text.lower()
-        for ending in ("’s", "'s", "’", "'"):
-            if word.endswith(ending):
-                return word.removesuffix(ending)
-        return word
 
     @property
     def capital(self) -> bool:
@@ -73,7 +68,7 @@ def _raw(text: str, scanned: Scanned) -> Iterator[Token]:
     place = scanned.paragraph.span.start
     for number, marked in enumerate(scanned.marked):
         yield from _words(text, place, marked.outer.start)
-        yield Token(TokenKind.QUOTE, "", marked.outer.start, marked.outer.end, quote=number)
+        yield Token(TokenKind.QUOTE, "", marked.outer.start, marked.outer.end, "", quote=number)
         place = marked.outer.end
     yield from _words(text, place, scanned.paragraph.span.end)
 
@@ -88,13 +83,22 @@ def _words(text: str, start: int, end: int) -> Iterator[Token]:
             kind = TokenKind.DASH
         else:
             kind = TokenKind(_KINDS.get(found.group(), "other"))
-        yield Token(kind, found.group(), found.start(), found.end())
+        yield Token(kind, found.group(), found.start(), found.end(), _bare(found.group()))
+
+
+def _bare(text: str) -> str:
+    word = text.lower()
+    for ending in ("’s", "'s", "’", "'"):
+        if word.endswith(ending):
+            return word.removesuffix(ending)
+    return word
 
 
 def _with_starts(raw: Sequence[Token], text: str, marked: Sequence[Marked]) -> Iterator[Token]:
     for number, token in enumerate(raw):
-        starts = number == 0 or _ends_sentence(raw, number - 1, text, marked)
-        yield Token(token.kind, token.text, token.start, token.end, starts, token.quote)
+        bulleted = number == 1 and raw[0].kind is TokenKind.DASH
+        starts = number == 0 or bulleted or _ends_sentence(raw, number - 1, text, marked)
+        yield replace(token, starts=True) if starts else token
 
 
 def _ends_sentence(raw: Sequence[Token], number: int, text: str, marked: Sequence[Marked]) -> bool:

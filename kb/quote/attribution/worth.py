@@ -62,7 +62,7 @@ def stands_alone(reading: Reading, place: int) -> bool:
     sentence = full or marked.continues
     if not (leads and ends and sentence and (exact[:1].isupper() or not exact[:1].isalpha())):
         return False
-    return word_count(reading, place) > 1 or len(reading.tokens) == 1
+    return word_count(reading, place) > 1 or exact[-1:] in _FULL
 
 
 def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
@@ -112,19 +112,27 @@ def _is_title_noun(reading: Reading, word: str) -> bool:
     return any(word.endswith(noun) for noun in words.title_nouns if len(noun) > _SMALL and len(word) > len(noun) + 1)
 
 
+def _is_question(word: str) -> bool:
+    return word in {"spørgsmålet", "frågan", "question"}
+
+
 def _is_law(reading: Reading, place: int) -> bool:
     """Text of a law, a rule or a sign: its sentence names one and nobody who speaks."""
     if reading.kind(place - 1) is not TokenKind.COLON and reading.word(place - 1) not in reading.words.state:
         return False
     start = max(reading.sentence_start(place), place - 24)
     tokens = reading.tokens[start:place]
-    if any(one.kind in {MentionKind.PERSON, MentionKind.PRONOUN} for one in reading.mentions_in(start, place)):
+    beings = {MentionKind.PERSON, MentionKind.PRONOUN}
+    if any(one.kind in beings and not one.weak for one in reading.mentions_in(start, place)):
         return False
     words = reading.words
+    states = any(token.lower in words.state | words.be for token in tokens)
+    if states and any(token.lower in words.word_nouns or _is_question(token.lower) for token in tokens):
+        return True
     for token in tokens:
         lower = token.lower
         if token.text == "§" or lower in words.law_nouns or lower.removesuffix("s") in words.law_nouns:
             return True
-        if token.kind is TokenKind.WORD and any(lower.endswith(end) for end in words.law_endings):
+        if token.kind is TokenKind.WORD and lower.endswith(words.law_endings):
             return True
     return False

@@ -9,6 +9,14 @@ from functools import cache
 from importlib import resources
 
 LEXICON_LANGUAGES = ("da", "sv", "en")
+_UNIONS = {
+    "reports": ("say", "write", "call", "sound"),
+    "leading": ("say", "write", "call", "state"),
+    "trailing": ("say", "write", "sound"),
+    "inverted": ("say", "write", "sound", "state"),
+    "linking": ("be", "state"),
+}
+_ENDINGS = ("law_endings", "role_endings", "role_definite", "org_endings")
 _NEIGHBOURS = {"no": "da", "nb": "da", "nn": "da"}
 
 
@@ -21,7 +29,11 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The words of one language, in lower case; each field is a key of its file."""
+    """The words of one language, in lower case; each field is a key of its file, the last five are unions of others.
+
+    ``reports`` are all forms that may report a quotation, ``leading`` those that may stand before it, ``trailing`` those
+    that follow it with their subject before them, ``inverted`` with their subject after them, ``linking`` verbs of being.
+    """
 
     language: str
     say: frozenset[str]
@@ -30,21 +42,22 @@ class Lexicon:
     call: frozenset[str]
     sound: frozenset[str]
     be: frozenset[str]
+    modal: frozenset[str]
     reply_head: frozenset[str]
     cue_nouns: frozenset[str]
     title_nouns: frozenset[str]
     word_nouns: frozenset[str]
     so_called: frozenset[str]
     law_nouns: frozenset[str]
-    law_endings: frozenset[str]
+    law_endings: tuple[str, ...]
     document_nouns: frozenset[str]
     written_in: frozenset[str]
     roles: frozenset[str]
-    role_endings: frozenset[str]
-    role_definite: frozenset[str]
+    role_endings: tuple[str, ...]
+    role_definite: tuple[str, ...]
     groups: frozenset[str]
     org_words: frozenset[str]
-    org_endings: frozenset[str]
+    org_endings: tuple[str, ...]
     prepositions: frozenset[str]
     audience: frozenset[str]
     origin: frozenset[str]
@@ -62,11 +75,11 @@ class Lexicon:
     senses_first: frozenset[str]
     senses_last: frozenset[str]
     according: frozenset[str]
-
-    @property
-    def reports(self) -> frozenset[str]:
-        """All forms that may report a quotation."""
-        return self.say | self.write | self.call | self.sound
+    reports: frozenset[str]
+    leading: frozenset[str]
+    trailing: frozenset[str]
+    inverted: frozenset[str]
+    linking: frozenset[str]
 
     @property
     def has_dash_speech(self) -> bool:
@@ -89,9 +102,13 @@ def lexicon(language: str) -> Lexicon:
     """The words of ``language``; Norwegian borrows the Danish ones, any other language gets all three together."""
     language = _NEIGHBOURS.get(language, language)
     sources = (language,) if language in LEXICON_LANGUAGES else LEXICON_LANGUAGES
-    names = [field.name for field in fields(Lexicon) if field.name != "language"]
-    merged = {name: frozenset[str]().union(*(_words(source)[name] for source in sources)) for name in names}
-    return Lexicon(language=language if len(sources) == 1 else "und", **merged)
+    names = [field.name for field in fields(Lexicon) if field.name not in {"language", *_UNIONS}]
+    merged: dict[str, frozenset[str]] = {
+        name: frozenset[str]().union(*(_words(source)[name] for source in sources)) for name in names
+    }
+    endings: dict[str, tuple[str, ...]] = {name: tuple(sorted(merged.pop(name))) for name in _ENDINGS}
+    unions = {name: frozenset[str]().union(*(merged[part] for part in parts)) for name, parts in _UNIONS.items()}
+    return Lexicon(language=language if len(sources) == 1 else "und", **merged, **unions, **endings)
 
 
 @cache

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from kb.model import Span
 from kb.quote.data import Lexicon, lexicon
-from kb.quote.scanner.recovery import verb_then_name
+from kb.quote.scanner.recovery import noun_then_name, verb_then_name
 from kb.quote.scanner.shapes import Marked
 
 _START = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s))([–—―-])[^\S\n]+(?=\S)")
@@ -26,13 +27,13 @@ class DashLine:
     text: str
     span: Span
     words: Lexicon
-    shielded: tuple[Span, ...]
+    shielded: Sequence[Span]
     hyphen: bool
 
 
 @cache
 def _attribution(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern})")
+    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern}|{noun_then_name(language).pattern})")
 
 
 def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) -> Iterator[Marked]:
@@ -49,7 +50,7 @@ def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) 
             text=text,
             span=Span(start.end(), span.end if end < 0 else end),
             words=words,
-            shielded=tuple(one for one in shielded if one.start >= start.end()),
+            shielded=shielded,
             hyphen=start.group(1) == "-",
         )
         at_line_start = start.start() == span.start or text[start.start() - 1] == "\n"
@@ -83,16 +84,24 @@ def _parts(line: DashLine, dash: int, *, at_line_start: bool) -> list[Marked]:
 
 
 def _speech(line: DashLine, span: Span, dash: int, *, tentative: bool = False) -> Marked:
-    inner = tuple(Span(one.start + 1, one.end - 1) for one in line.shielded if span.start <= one.start and one.end <= span.end)
+    first = bisect_left(line.shielded, (span.start,))
+    last = bisect_left(line.shielded, (span.end,))
+    inner = tuple(Span(one.start + 1, one.end - 1) for one in line.shielded[first:last] if one.end <= span.end)
     outer = Span(dash if span.start == line.span.start else span.start, span.end)
     return Marked(span=span, outer=outer, dash=True, tentative=tentative, inner=inner)
 
 
 def _next_attribution(line: DashLine, place: int) -> re.Match[str] | None:
     for found in _attribution(line.words.language).finditer(line.text, place, line.span.end):
-        if found.start() > place and not any(one.start <= found.start() < one.end - 1 for one in line.shielded):
+        if found.start() > place and not _is_shielded(line, found.start()):
             return found
     return None
+
+
+def _is_shielded(line: DashLine, place: int) -> bool:
+    """Whether a place lies within words between marks."""
+    number = bisect_right(line.shielded, (place, line.span.end)) - 1
+    return number >= 0 and place < line.shielded[number].end - 1
 
 
 def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool, goes_on: bool) -> Marked | None:
@@ -103,7 +112,7 @@ def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool,
     labelled = line.text[:dash].rstrip()[-1:] == ":"
     sentence = span.slice(line.text)
     speaks = sentence[:1].isupper() and sentence[-1:] in ".?!…"
-    if not speaks or line.hyphen or not (at_line_start or labelled):
+    if not speaks or not (at_line_start or labelled):
         return None
     return _speech(line, span, dash, tentative=True)
 
@@ -146,9 +155,15 @@ def _resumed_within(line: DashLine, verb: int, end: int) -> int | None:
             return None
         start = comma + (3 if line.text[comma] == " " else 1)
         word = _WORD.search(line.text, start, end)
-        if word and word.group() in line.words.resume:
+        if word and word.group() in line.words.resume and not _reports_on(line, word.end(), end):
             return word.start()
         comma = start
+
+
+def _reports_on(line: DashLine, place: int, end: int) -> bool:
+    """Whether a verb of saying follows: ``…, och fortsätter:`` is the reporter's."""
+    word = _WORD.search(line.text, place, end)
+    return word is not None and word.group() in line.words.say
 
 
 def _is_narrated(line: DashLine, clause: Span) -> bool:
@@ -163,7 +178,7 @@ def _is_narrated(line: DashLine, clause: Span) -> bool:
 
 
 def _is_role(word: str, words: Lexicon) -> bool:
-    return word in words.roles or any(word.endswith(ending) for ending in words.role_endings)
+    return word in words.roles or word.endswith(words.role_endings)
 
 
 def _is_narration(line: DashLine, rest: Span, attribution: Span) -> bool:

@@ -95,7 +95,9 @@ def _paragraph(text: str, start: int, end: int, languages: _Languages) -> Iterat
     for marker, kind in _MARKERS:
         found = marker.match(text, start, end)
         if found:
-            yield Paragraph(span=Span(found.end(), end), kind=kind, language=language)
+            # The hyphen of a list item stays: in Danish and Swedish it may be a speech dash.
+            words = start if kind is BlockKind.LIST_ITEM and text[start] == "-" else found.end()
+            yield Paragraph(span=Span(words, end), kind=kind, language=language)
             return
     yield Paragraph(span=Span(start, end), kind=BlockKind.PARAGRAPH, language=language)
 

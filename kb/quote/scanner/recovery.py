@@ -31,6 +31,15 @@ def verb_then_name(language: str) -> re.Pattern[str]:
 
 
 @cache
+def noun_then_name(language: str) -> re.Pattern[str]:
+    """``blev svaret från X``: a verb of being, a noun of saying and where it comes from."""
+    words = lexicon(language)
+    return re.compile(
+        rf"(?:{_either(words.be)})\s+{_FILLERS}(?:{_either(words.cue_nouns)})\s+(?:{_either(words.origin)})\s+{_FILLERS}{_CAPITAL}"
+    )
+
+
+@cache
 def _attribution(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     inverted = verb_then_name(language).pattern

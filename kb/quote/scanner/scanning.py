@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
 
 from kb.model import Span
 from kb.quote.scanner.dashes import dash_speech
@@ -136,30 +136,25 @@ def _with_singles(marked: list[Marked], single: Sequence[Span]) -> list[Marked]:
 def _merged(lesser: Sequence[Marked], greater: Sequence[Marked]) -> tuple[Marked, ...]:
     """Both kinds in order of place; of two that overlap the outer one stays and the inner becomes nested in it."""
     kept: list[Marked] = []
+    nested: list[list[Span]] = []
     for one in sorted((*lesser, *greater), key=lambda one: (one.outer.start, -one.outer.end)):
         if one.span.end <= one.span.start:
             continue
-        if kept and one.outer.start < kept[-1].outer.end:
-            if one.outer.end <= kept[-1].outer.end:
-                kept[-1] = _holding(kept[-1], one)
-            continue
-        kept.append(one)
-    return tuple(kept)
-
-
-def _holding(outer: Marked, inner: Marked) -> Marked:
-    if inner.span in outer.inner:
-        return outer
-    nested = tuple(sorted((*outer.inner, inner.span)))
-    if any(one.end > other.start for one, other in pairwise(nested)):
-        return outer
-    return Marked(
-        span=outer.span,
-        outer=outer.outer,
-        closed=outer.closed,
-        dash=outer.dash,
-        tentative=outer.tentative,
-        continues=outer.continues,
-        inner=nested,
-        warnings=outer.warnings,
+        if not kept or one.outer.start >= kept[-1].outer.end:
+            kept.append(one)
+            nested.append(list(one.inner))
+        elif one.outer.end <= kept[-1].outer.end:
+            nested[-1].append(one.span)
+    return tuple(
+        replace(one, inner=_in_order(inner)) if len(inner) != len(one.inner) else one
+        for one, inner in zip(kept, nested, strict=True)
     )
+
+
+def _in_order(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Spans in order, each once, without those that overlap one before."""
+    kept: list[Span] = []
+    for span in sorted(set(spans), key=lambda span: (span.start, -span.end)):
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return tuple(kept)

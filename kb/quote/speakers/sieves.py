@@ -89,7 +89,7 @@ class Sieves:
             case MentionKind.PERSON:
                 return self._named(mention)
             case MentionKind.ROLE:
-                return self._in_role(mention, reading)
+                return self._in_role(mention, reading, paragraph)
             case MentionKind.PRONOUN:
                 return self._pronoun(mention, paragraph)
             case MentionKind.ORGANISATION:
@@ -132,13 +132,25 @@ class Sieves:
         """The first role the document gives a person."""
         return person.role
 
-    def _in_role(self, mention: Mention, reading: Reading) -> Speaker:
+    def _without_role(self, mention: Mention, paragraph: int) -> Person | None:
+        """The only person of the nearest sentence that names any, if the document gives him or her no role."""
+        sentences = self._sentences(mention.name.start, paragraph)
+        named = sentences[max(sentences)] if sentences else []
+        if len(named) != 1 or paragraph - named[0].paragraph > 1:
+            return None
+        person = named[0].person
+        return person if person is not None and person.role is None else None
+
+    def _in_role(self, mention: Mention, reading: Reading, paragraph: int) -> Speaker:
         exact = self._exact(mention).lower()
         last_word = exact.split()[-1]
         stem = role_stem(last_word, reading.words)
         person = self.people.in_role(stem, mention.name.start) if stem else None
         if person is not None and " for " not in exact:
             return self._person(person, mention, "role", How.EXPLICIT)
+        nearest = self._without_role(mention, paragraph)
+        if nearest is not None and " for " not in exact:
+            return self._person(nearest, mention, "nearest-person", How.RESOLVED)
         return self._plain(mention, "role-only")
 
     def _organisation(self, mention: Mention) -> Speaker:

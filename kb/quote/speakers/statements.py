@@ -15,6 +15,7 @@ from kb.quote.attribution import (
     before,
     is_name_only,
     is_quotation,
+    reply,
 )
 from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import BlockKind, Marked
@@ -79,7 +80,7 @@ class Statements:
         goes_on = previous is not None and _goes_on(reading, previous, place, found)
         if goes_on and found is not None and found.side == "before":
             found = None
-        alone = number == 0 and len(reading.tokens) == 1 and marked.closed and self._is_headline(marked)
+        alone = number == 0 and len(reading.tokens) == 1 and marked.closed and not marked.continues and self._is_headline(marked)
         if not is_quotation(reading, place, found, goes_on=goes_on, opens_text=alone):
             return None
         if previous is not None and goes_on:
@@ -116,6 +117,7 @@ class Statements:
             return _repeated(previous.speaker, How.RESOLVED, "same-sentence")
         return (
             self._name_line(statement)
+            or self._reply_sentence(statement)
             or self._sentence_before(statement)
             or (_repeated(previous.speaker, How.RESOLVED, "same-paragraph") if previous else None)
             or self._next_dash(statement)
@@ -138,6 +140,18 @@ class Statements:
         assert mention is not None
         statement.pull_quote = True
         return self._sieves.speaker(mention, following, statement.paragraph + 1)
+
+    def _reply_sentence(self, statement: Statement) -> Speaker | None:
+        """The next paragraph starts with ``Det siger X``."""
+        reading = statement.reading
+        if statement.place + 1 < len(reading.tokens) or statement.paragraph + 1 >= len(self._readings):
+            return None
+        following = self._readings[statement.paragraph + 1]
+        found = reply(following, 0) if following.tokens else None
+        if found is None or found.mention is None:
+            return None
+        speaker = self._sieves.speaker(found.mention, following, statement.paragraph + 1)
+        return replace(speaker, how=_weaker(speaker.how, How.RESOLVED), rule="reply-sentence") if speaker else None
 
     def _sentence_before(self, statement: Statement) -> Speaker | None:
         """A person or a role in the sentence before, within the paragraph; subjects first."""
@@ -241,7 +255,10 @@ class Statements:
         """Whether a dash line without an attribution is speech: somebody is there to say it."""
         if statement.speaker is None:
             return False
-        return statement.speaker.rule != "sentence-after" and not self._is_list(statement)
+        rule = statement.speaker.rule
+        if self._text[statement.marked.outer.start] == "-":
+            return rule in {"interview", "reply-sentence"}
+        return rule != "sentence-after" and not self._is_list(statement)
 
     def _is_list(self, statement: Statement) -> bool:
         return sum(reading.tentative for reading in statement.reading.scanned.marked) > 1
