@@ -109,7 +109,11 @@ def test_lines_that_run_along_on_every_page_go() -> None:
     pages = [
         block
         for page in (1, 2, 3, 4)
-        for block in ((page, "Nordhavn Water Plan"), (page, f"The plan has {page} parts in all."), (page, f"Page {page}"))
+        for block in (
+            (page, "Nordhavn Water Plan"),
+            (page, f"The plan has {page} parts in all."),
+            (page, f"Page {page}"),
+        )
     ]
     cleaned = clean(paged(*pages))
     assert [block.text for block in cleaned.blocks] == [f"The plan has {page} parts in all." for page in (1, 2, 3, 4)]

@@ -18,6 +18,8 @@ _SHORT_WORDS = 8
 _PROSE = 60
 _LOOK_AHEAD = 4
 _COVER = 3
+# A line that ends in one of these leads into what follows.
+_OPEN_ENDS = frozenset(["at", "att", "to", "og", "och", "and", "eller", "or", "samt", "the", "a", "an", "of", "by"])
 _INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
 _DATE_AT_END = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,10},? (?:19|20)\d\d$")
 _SPEECH_START = re.compile('[“”"„«»–—‘-]')
@@ -97,6 +99,7 @@ def _looks_like_heading(text: str) -> bool:
         and any(character.isalpha() for character in text)
         and _INNER_STOP.search(text) is None
         and not ends_in_date(text)
+        and text.rsplit(maxsplit=1)[-1] not in _OPEN_ENDS
     )
 
 

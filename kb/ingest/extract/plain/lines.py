@@ -21,7 +21,10 @@ _MAX_WRAP = 170
 _MIN_WRAP = 25
 _NEIGHBOURS = 4
 _FULL = 0.93
+_TOO_LONG = 1.2
 _MIN_EVIDENCE = 2
+_FEW_LINES = 8
+_ORDINAL = re.compile(r"\d{1,2}\. [^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +100,8 @@ class Layout:
         if not width or index + 1 >= len(lines):
             return False
         word = lines[index + 1].text.split(maxsplit=1)[0]
-        return len(lines[index].text) + 1 + len(word) >= _FULL * width
+        length = len(lines[index].text)
+        return length <= _TOO_LONG * width and length + 1 + len(word) >= _FULL * width
 
 
 def survey(lines: tuple[Line, ...], marked: tuple[bool, ...]) -> Layout:
@@ -107,7 +111,8 @@ def survey(lines: tuple[Line, ...], marked: tuple[bool, ...]) -> Layout:
     """
     evidence = [i for i in range(len(lines) - 1) if _ends_inside_sentence(lines[i], lines[i + 1], marked[i + 1])]
     lengths = [len(lines[i].text) for i in evidence]
-    if len(evidence) < _MIN_EVIDENCE or not _MIN_WRAP <= median(lengths) <= _MAX_WRAP:
+    enough = _MIN_EVIDENCE if len(lines) > _FEW_LINES else 1
+    if len(evidence) < enough or not _MIN_WRAP <= median(lengths) <= _MAX_WRAP:
         return Layout(widths=(0,) * len(lines))
     spaced = sum(lines[i + 1].blanks == 1 for i in evidence) > 2 * sum(lines[i + 1].blanks == 0 for i in evidence)
     return Layout(widths=_local_widths(len(lines), evidence, lengths), spaced=spaced)
@@ -117,7 +122,7 @@ def _ends_inside_sentence(line: Line, following: Line, marked: bool) -> bool:
     return (
         not marked
         and following.blanks <= 1
-        and following.starts_lower
+        and (following.starts_lower or _ORDINAL.match(following.text) is not None)
         and (line.is_cut or bool(_WORD_THEN_LINE_END.search(line.text)))
     )
 
