@@ -47,6 +47,14 @@ _WARNED = {
 @click.option("--as", "style", type=click.Choice(STYLES), help="The form to give them out in.")
 @click.option("--into", type=click.Choice(SERVED_LANGUAGES), help="Language of the text that receives them.")
 @click.option("--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="Write to this file.")
+@click.option("--copy", "copied", type=click.IntRange(1), metavar="N", help="Put excerpt N on the clipboard.")
+@click.option(
+    "--verify",
+    "saved",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Say whether excerpts saved with --json or --as annotation still stand.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The excerpts as one JSON object.")
 @shared_options
 def command(
@@ -58,6 +66,8 @@ def command(
     style: str | None,
     into: str | None,
     output: Path | None,
+    copied: int | None,
+    saved: Path | None,
     *,
     quotations_only: bool,
     recommendations: bool,
@@ -67,6 +77,10 @@ def command(
 
     The words are always the source's own, letter for letter; marks and citation follow the language of --into.
     """
+    if saved is not None:
+        from kb.cli.quote_verify import show_verified
+
+        return show_verified(open_library(), saved, as_json=as_json)
     if not (query or document or speaker or quotations_only or recommendations):
         raise UsageError(
             "nothing is asked for", "Give a QUERY, --document, --speaker, --quotations-only or --recommendations"
@@ -83,8 +97,10 @@ def command(
         limit=limit or (10 if asked else None),
         into=into,
     )
-    excerpts = quote(_holdings(library), wanted)
-    if as_json:
+    excerpts = quote(holdings_of(library), wanted)
+    if copied is not None:
+        _copy(library, excerpts, copied, style or "plain")
+    elif as_json:
         _deliver(json.dumps(excerpts_to_json(excerpts), ensure_ascii=False, indent=2) + "\n", output)
     elif style:
         _deliver(_rendered(library, excerpts, style, output), output)
@@ -94,7 +110,8 @@ def command(
     return 0 if excerpts else 1
 
 
-def _holdings(library: Library) -> Holdings:
+def holdings_of(library: Library) -> Holdings:
+    """What excerpts and figures are taken from: the corpus and the search of a knowledge base."""
     return Holdings(
         ids=library.corpus.ids, document=library.document, origins=library.corpus.origins, search=library.search
     )
@@ -111,6 +128,24 @@ def _deliver(rendered: str | bytes, output: Path | None) -> None:
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}", "Name another file with -o") from error
     note(f"Written to {output}.", quiet=bool(settings().get("quiet")))
+
+
+def _copy(library: Library, excerpts: tuple[Excerpt, ...], number: int, style: str) -> None:
+    """Put one excerpt on the clipboard, or say why that cannot be."""
+    from kb.cli.clipboard import copy
+
+    records = _records(library, excerpts)
+    said = statements(excerpts, records)
+    if number > len(said):
+        raise UsageError(f"there is no excerpt {number}", f"The answer has {len(said)}")
+    if style in _BINARY:
+        raise UsageError(f"{style} is not text", "Copy it in another form")
+    rendered = render(style, said[number - 1].parts, records)
+    assert isinstance(rendered, str)
+    if not copy(rendered.rstrip("\n")):
+        raise UsageError("there is no clipboard here", "Leave --copy out and take the words from the terminal")
+    _show_statement(number, said[number - 1])
+    note("Copied.", quiet=bool(settings().get("quiet")))
 
 
 def _rendered(library: Library, excerpts: tuple[Excerpt, ...], style: str, output: Path | None) -> str | bytes:

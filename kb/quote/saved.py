@@ -102,9 +102,7 @@ def _annotated(value: dict[str, Any]) -> Iterator[Saved]:
 def _selector(value: Any) -> Selector | None:
     if not isinstance(value, dict) or value.get("type") != "TextQuoteSelector" or not _text(value.get("exact")):
         return None
-    return Selector(
-        exact=_text(value["exact"]), prefix=_text(value.get("prefix")), suffix=_text(value.get("suffix"))
-    )
+    return Selector(exact=_text(value["exact"]), prefix=_text(value.get("prefix")), suffix=_text(value.get("suffix")))
 
 
 def _position(selectors: list[Any]) -> int | None:

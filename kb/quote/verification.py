@@ -48,37 +48,36 @@ class Verified:
 
 def verify_excerpts(saved: tuple[Saved, ...], text: Callable[[str], str]) -> tuple[Verified, ...]:
     """The state of each saved excerpt; ``text`` gives the text of a document, or raises UnknownDocument."""
-    texts: dict[str, str | None] = {}
+    texts: dict[str, tuple[str, str] | None] = {}
     verified = []
     for one in saved:
         if one.document not in texts:
             try:
-                texts[one.document] = text(one.document)
+                words = text(one.document)
+                texts[one.document] = words, checksum(words)
             except UnknownDocument:
                 texts[one.document] = None
-        words = texts[one.document]
-        verified.append(Verified(saved=one, state=State.GONE) if words is None else verify(one, words))
+        kept = texts[one.document]
+        verified.append(Verified(saved=one, state=State.GONE) if kept is None else verify(one, *kept))
     return tuple(verified)
 
 
-def verify(saved: Saved, text: str) -> Verified:
-    """The state of one excerpt in the text as it is now."""
-    exact = saved.selector.exact
-    if saved.start is not None and saved.text_checksum == checksum(text) and text.startswith(exact, saved.start):
+def verify(saved: Saved, text: str, text_checksum: str | None = None) -> Verified:
+    """The state of one excerpt in the text as it is now; ``text_checksum`` is that of this text, if it is known."""
+    exact, prefix, suffix = saved.selector.exact, saved.selector.prefix, saved.selector.suffix
+    same = saved.text_checksum is not None and saved.text_checksum == (text_checksum or checksum(text))
+    if same and saved.start is not None and text.startswith(exact, saved.start):
         return Verified(saved=saved, state=State.UNCHANGED, span=Span(saved.start, saved.start + len(exact)))
-    places = _places(text, exact)
+    framed = [Span(at + len(prefix), at + len(prefix) + len(exact)) for at in _places(text, prefix + exact + suffix)]
+    if len(framed) == 1:
+        return _found(saved, framed[0])
+    places = framed or [Span(at, at + len(exact)) for at in _places(text, exact)]
     if not places:
         return _replaced(saved, text)
-    sides = [_sides(text, place, saved.selector) for place in places]
-    both = [place for place, held in zip(places, sides, strict=True) if held == _BOTH]
-    if len(both) == 1:
-        return _found(saved, both[0])
-    if not both and len(places) == 1 and sides[0] and saved.occurrences in {0, 1}:
+    # The words stand once, as they did, and one side of them is what it was: the other side was edited.
+    if not framed and len(places) == 1 and saved.occurrences <= 1 and _one_side(text, places[0], saved.selector):
         return _found(saved, places[0], surroundings_changed=True)
-    return Verified(saved=saved, state=State.AMBIGUOUS, places=tuple(both or places))
-
-
-_BOTH = 2
+    return Verified(saved=saved, state=State.AMBIGUOUS, places=tuple(places), surroundings_changed=not framed)
 
 
 def _found(saved: Saved, place: Span, *, surroundings_changed: bool = False) -> Verified:
@@ -91,20 +90,19 @@ def _found(saved: Saved, place: Span, *, surroundings_changed: bool = False) -> 
     )
 
 
-def _places(text: str, exact: str) -> list[Span]:
-    places: list[Span] = []
-    at = text.find(exact)
+def _places(text: str, words: str) -> list[int]:
+    places: list[int] = []
+    at = text.find(words)
     while at >= 0 and len(places) < _MOST_PLACES:
-        places.append(Span(at, at + len(exact)))
-        at = text.find(exact, at + 1)
+        places.append(at)
+        at = text.find(words, at + 1)
     return places
 
 
-def _sides(text: str, place: Span, selector: Selector) -> int:
-    """How many of the two sides are as they were; an empty side is the beginning or the end of the text."""
-    before = text.endswith(selector.prefix, 0, place.start) if selector.prefix else place.start == 0
-    after = text.startswith(selector.suffix, place.end) if selector.suffix else place.end == len(text)
-    return before + after
+def _one_side(text: str, place: Span, selector: Selector) -> bool:
+    before = bool(selector.prefix) and text.endswith(selector.prefix, 0, place.start)
+    after = bool(selector.suffix) and text.startswith(selector.suffix, place.end)
+    return before or after
 
 
 def _replaced(saved: Saved, text: str) -> Verified:
