@@ -30,6 +30,7 @@ from kb.ingest.workers import Broken, in_workers
 from kb.model import Record
 
 _LONGEST_EXTENSION = 8
+_LETTERS_IN_LETTERS = 4  # how deep attachments of attachments are followed
 _EXTENSIONS = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -59,8 +60,14 @@ class Plan:
 def ingest(sources: Iterable[str], corpus: Corpus, known: Known, plan: Plan) -> Iterator[Outcome]:
     """Bring every source into the corpus; yields what became of each."""
     change = corpus.new_change()
-    for original, made in _prepared(_fetched(sources, plan), known, plan):
-        yield _put(original, made, corpus, known, plan, change) if isinstance(made, Prepared) else made
+    waiting = _fetched(sources, plan)
+    for _ in range(_LETTERS_IN_LETTERS):
+        attached: list[Original] = []
+        for original, made in _prepared(waiting, known, plan):
+            if isinstance(made, Prepared):
+                attached += made.attached
+            yield _put(original, made, corpus, known, plan, change) if isinstance(made, Prepared) else made
+        waiting = (Fetched(source=one.source, original=one, error=None) for one in attached)
 
 
 def _fetched(sources: Iterable[str], plan: Plan) -> Iterator[Fetched]:

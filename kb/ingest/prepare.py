@@ -33,7 +33,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Prepared:
-    """A document that only lacks an id: its record, text, removals, and the sketch of its text."""
+    """A document that only lacks an id: its record, text, removals, the sketch of its text, and attachments."""
 
     record: Record
     text: str
@@ -41,6 +41,7 @@ class Prepared:
     origins: tuple[tuple[int, int, int], ...]
     sketch: Sketch
     warnings: tuple[str, ...]
+    attached: tuple[Original, ...] = ()
 
 
 def prepare(task: Task) -> Prepared | SourceError:
@@ -102,7 +103,16 @@ def _prepare(task: Task) -> Prepared:
         origins=rendered.origins,
         sketch=sketch_of(rendered.text),
         warnings=warnings,
+        attached=_attached(original, extracted.media_type),
     )
+
+
+def _attached(original: Original, media_type: str) -> tuple[Original, ...]:
+    """What hangs on a letter, as originals of their own."""
+    from kb.ingest.extract.office import attachments
+    from kb.ingest.extract.sniff import EMAIL, OUTLOOK
+
+    return attachments(original) if media_type in {EMAIL, OUTLOOK} else ()
 
 
 def _language_of(text: str) -> str:
