@@ -79,6 +79,51 @@ NATIONS = frozenset(
     ]
 )
 
+# Two numbers beside a hyphen are a range (*fem-sex år*) or a compound number.
+NUMBERS = frozenset(
+    [
+        "to",
+        "tre",
+        "fire",
+        "fem",
+        "seks",
+        "syv",
+        "otte",
+        "ni",
+        "ti",
+        "elleve",
+        "tolv",
+        "två",
+        "fyra",
+        "sex",
+        "sju",
+        "åtta",
+        "nio",
+        "tio",
+        "elva",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+    ]
+)
+
 # First halves that keep their hyphen whatever follows.
 FIRST_PARTS = frozenset(
     ["ikke", "icke", "non", "self", "cross", "pan", "quasi", "ex", "win", "walk", "peer", "drop", "plug", "pop", "stop"]

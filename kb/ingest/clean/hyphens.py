@@ -23,6 +23,7 @@ from kb.ingest.clean.hyphen_words import (
     FIRST_PARTS,
     LAST_PARTS,
     NATIONS,
+    NUMBERS,
     PAIRED,
 )
 
@@ -109,6 +110,8 @@ def decide(
         return witnessed
     if soft:
         return Hyphen.JOIN
+    if small_left in NUMBERS and small_right in NUMBERS:
+        return Hyphen.KEEP
     if language == "en":
         return _decide_english(small_left, small_right, is_word)
     named = inside and _is_name_and_noun(left, small_right, language, is_word)

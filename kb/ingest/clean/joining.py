@@ -16,6 +16,7 @@ _FIRST_WORD = re.compile(r"[^\W_]+(?:[-'’/][^\W_]+)*")
 _LETTERS = re.compile(r"[^\W_]+")
 _URL = re.compile(r"(?:https?://|www\.)\S*$")
 _LONGEST_URL = 500
+_LONG_NOUN = 5
 _SOFT = "\u00ad"
 
 
@@ -74,9 +75,9 @@ class Joiner:
         return before[:-1] + "-", ""
 
     def _decide(self, before: str, left: str, right: str, language: str) -> Hyphen:
-        if _is_name_of_words(before, left):
-            conjunction = right.lower() in CONJUNCTIONS
-            return Hyphen.SUSPENDED if conjunction else Hyphen.KEEP
+        noun = len(right) >= _LONG_NOUN and right.islower() and self.is_word(right, language)
+        if noun and before[-1] != _SOFT and _is_name_of_words(before, left):
+            return Hyphen.KEEP
         part = _LETTERS.match(right)
         return decide(
             left.strip(".,;:!?)]'’\"") if left[-1] != "." else left,

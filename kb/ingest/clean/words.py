@@ -16,10 +16,11 @@ from kb.ingest.clean.joining import Joiner
 from kb.ingest.clean.lexicon import is_word
 from kb.ingest.clean.tongue import tongue_of, tongue_of_all
 
+_COMPOUNDING = frozenset({"da", "sv", "nb", "no", "de"})
 _SET = (BlockKind.TABLE, BlockKind.CODE)
 _WORDS = re.compile(r"[^\W_]+")
 _SPACE_BEFORE = re.compile(r"(?<=[^\W_]) +(?=[,;.](?:\s|$))")
-_SPACE_AFTER_HYPHEN = re.compile(r"(?<![\w-])([^\W\d_]{3,})- ([^\W\d_]{3,})(?![\w/-])")
+_SPACE_AFTER_HYPHEN = re.compile(r"(?<![\w-])([^\W\d_]{3,})- ([^\W\d_]{5,})(?![\w/-])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +51,7 @@ def mend(
             spoken = language_of(text) if language_of is not None else (language or tongue_of(text, main))
             joined, count = joiner.join(text, place(block, number), spoken)
             joins += count
-            new = _with_plain_spaces(joined, changes, place(block, number))
+            new = _with_plain_spaces(joined, changes, place(block, number), spoken)
         mended.append(block if new == block.text else replace(block, text=new, runs=compose(block, new)))
     return Mended(blocks=tuple(block for block in mended if block.text), joins=joins)
 
@@ -70,10 +71,12 @@ def _with_sound_characters(block: Block, changes: Changes, where: str) -> str:
     return after
 
 
-def _with_plain_spaces(text: str, changes: Changes, where: str) -> str:
+def _with_plain_spaces(text: str, changes: Changes, where: str, language: str) -> str:
     """Take out the spaces that no writer sets: before a comma or stop, and after a hyphen inside a word."""
     text = _SPACE_BEFORE.sub(lambda m: _changed(m, "space-before-comma", "", changes, where), text)
-    return _SPACE_AFTER_HYPHEN.sub(lambda m: _closed_up(m, changes, where), text)
+    if language not in _COMPOUNDING:
+        return text
+    return _SPACE_AFTER_HYPHEN.sub(lambda m: _closed_up(m, changes, where, language), text)
 
 
 def _changed(match: re.Match[str], rule: str, new: str, changes: Changes, where: str) -> str:
@@ -83,9 +86,10 @@ def _changed(match: re.Match[str], rule: str, new: str, changes: Changes, where:
     return new if changes.note(rule, words, where, fixed) else match.group()
 
 
-def _closed_up(match: re.Match[str], changes: Changes, where: str) -> str:
+def _closed_up(match: re.Match[str], changes: Changes, where: str, language: str) -> str:
+    """The second half of a compound is a noun; a hyphen set as a dash has a small word after it."""
     left, right = match[1], match[2]
-    waits = right.lower() in CONJUNCTIONS or not right[0].islower()
+    waits = right.lower() in CONJUNCTIONS or not right[0].islower() or not is_word(right, language)
     whole = f"{left}-{right}"
     if waits or not changes.note("space-after-hyphen", match[0], where, whole):
         return match.group()

@@ -91,8 +91,7 @@ def _is_candidate(pieces: tuple[Piece, ...], index: int) -> bool:
 def _looks_like_heading(text: str) -> bool:
     """Whether a short line starts as a heading does and is not a sentence, several sentences or a date."""
     starts = text[0].isupper() or text[0].isdigit() or text[0] in '“"»§'
-    quoted = text[0] in '“"»' and text.count("”") + text.count('"') <= 1
-    ends = text.endswith(_END_STOP) and not quoted
+    ends = text.endswith(_END_STOP)
     return (
         starts
         and not ends
