@@ -83,8 +83,11 @@ def _span(value: str, today: date) -> tuple[date, date] | None:
         day = date.fromordinal(max(1, today.toordinal() - int(ago[1]) * _DAYS[ago[2]]))
         return day, day
     found = _DAY.match(value)
-    if found is None:
-        return None
+    return _days(found) if found else None
+
+
+def _days(found: re.Match[str]) -> tuple[date, date] | None:
+    """The first and last day of what is written; None for a day that does not exist."""
     year, month, day_of_month = (int(group) if group else None for group in found.groups())
     assert year is not None
     try:

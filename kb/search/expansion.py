@@ -245,7 +245,7 @@ class Expander:
             spelled = [(*head, choice) for head in spelled for choice in choices][:_MOST_SPELLINGS]
         return [order for order in spelled if order != words]
 
-    def _way(  # noqa: PLR0913, PLR0917 - a way has this many sides
+    def _way(  # noqa: PLR0913 - a way has this many sides
         self,
         language: str,
         via: Via,

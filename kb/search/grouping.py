@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,8 @@ from kb.search.query import Condition, Either, Every, Has, Holds, Lacks, Publish
 
 SPREAD = 0.3
 """How much a word counts that the best passage lacks and another passage of the document has."""
+
+_DIGITS = 9  # scores that differ by less are equal, whatever the order of additions
 
 Test = Callable[[int, Described], bool]
 
@@ -70,37 +72,40 @@ def _passages(request: Request, scored: Scored) -> tuple[dict[int, float], dict[
 def _candidates(
     request: Request, scored: Scored, totals: Mapping[int, float], concepts: Mapping[int, int]
 ) -> list[_Candidate]:
-    passages: defaultdict[int, list[int]] = defaultdict(list)
+    passages: dict[int, list[int]] = {}
     owners = scored.owners
     for passage in totals:
-        passages[owners[passage]].append(passage)
+        owner = owners[passage]
+        if owner in passages:
+            passages[owner].append(passage)
+        else:
+            passages[owner] = [passage]
     counted = sum(1 << at for at, concept in enumerate(request.concepts) if concept.weight)
-    owned: Iterable[int] = passages if counted else scored.documents
+    documents = scored.documents
     found = []
-    for owner in owned:
-        document = scored.documents.get(owner)
-        if document is None:
+    for owner in passages if counted else documents:
+        if owner not in documents:
             continue
         held = passages.get(owner, [])
         bits = 0
         for passage in held:
             bits |= concepts[passage]
         if bits & counted or not counted:
-            found.append(_Candidate(owner, document, bits, _score(held, totals, request, scored), held))
+            score = _score(held, totals, request, scored) if held else 0.0
+            found.append(_Candidate(owner, documents[owner], bits, score, held))
     return found
 
 
 def _score(passages: list[int], totals: Mapping[int, float], request: Request, scored: Scored) -> float:
     """The best passage's score and some of what other passages add to it."""
-    if not passages:
-        return 0.0
-    best = max(totals[passage] for passage in passages)
     if len(passages) == 1:
-        return best
-    spread = sum(
-        concept.weight * max(scores.get(passage, 0.0) for passage in passages)
-        for concept, scores in zip(request.concepts, scored.scores, strict=True)
-    )
+        return totals[passages[0]]
+    best = max([totals[passage] for passage in passages])
+    spread = 0.0
+    for concept, scores in zip(request.concepts, scored.scores, strict=True):
+        held = [scores[passage] for passage in passages if passage in scores]
+        if held:
+            spread += concept.weight * max(held)
     return best + SPREAD * (spread - best)
 
 
@@ -111,7 +116,7 @@ def _chosen(request: Request, candidates: list[_Candidate]) -> list[_Candidate]:
     return [candidate for candidate in candidates if test(candidate.concepts, candidate.document)]
 
 
-def _test(condition: Condition) -> Test:  # noqa: PLR0911 - one line for each kind of condition
+def _test(condition: Condition) -> Test:
     match condition:
         case Holds(concept):
             bit = 1 << concept
@@ -141,7 +146,7 @@ def _order(request: Request, needed: int) -> Callable[[_Candidate], tuple[object
         return lambda candidate: (newest(candidate.document.published), candidate.document.id)
     return lambda candidate: (
         candidate.concepts & needed != needed,
-        -round(candidate.score, 9),
+        -round(candidate.score, _DIGITS),
         candidate.document.id,
     )
 
@@ -165,7 +170,7 @@ def _found(
 ) -> FoundDocument:
     numbers = scored.numbers
     ranked = sorted(
-        (-concepts[passage].bit_count(), -round(totals[passage], 9), numbers[passage], passage)
+        (-concepts[passage].bit_count(), -round(totals[passage], _DIGITS), numbers[passage], passage)
         for passage in candidate.passages
         if numbers[passage]
     )
@@ -173,11 +178,11 @@ def _found(
         document=candidate.document.id,
         checksum=candidate.document.checksum,
         language=candidate.document.language,
-        score=round(candidate.score, 9),
+        score=round(candidate.score, _DIGITS),
         complete=candidate.concepts & needed == needed,
         concepts=_numbers(candidate.concepts),
         passages=tuple(
-            Ranked(number=number, score=round(totals[passage], 9), concepts=_numbers(concepts[passage]))
+            Ranked(number=number, score=round(totals[passage], _DIGITS), concepts=_numbers(concepts[passage]))
             for _, _, number, passage in ranked[:PASSAGES_PER_DOCUMENT]
         ),
     )
@@ -201,8 +206,5 @@ def _holding(size: int, found: list[_Candidate], concepts: Mapping[int, int], sc
 
 
 def _counts(attribute: str, candidates: list[_Candidate]) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for candidate in candidates:
-        for value in candidate.document.attributes.get(attribute, ()):
-            counts[value] = counts.get(value, 0) + 1
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    values = [value for one in candidates for value in one.document.attributes.get(attribute, ())]
+    return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))

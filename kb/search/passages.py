@@ -11,8 +11,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kb.language import segment, sentences
+from kb.language import segment
+from kb.language.sentences import split
 from kb.model import UNDETERMINED, Page, Passage, Record, Span
 
 FULL = 120
@@ -112,7 +114,7 @@ def _cuts(text: str, start: int, end: int, languages: _Languages) -> Iterator[tu
         units = [(line.start(), line.end()) for line in _LINE.finditer(text, start, end)]
     else:
         language = languages.of(Span(start, end))
-        units = [(start + span.start, start + span.end) for span in sentences.split(text[start:end], language)]
+        units = [(start + span.start, start + span.end) for span in split(text[start:end], language)]
     yield from _runs(text, [cut for unit in units for cut in _broken(text, *unit)])
 
 
@@ -138,7 +140,7 @@ def _broken(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
         return
     borders = [start, *(word.start() for word in words[FULL::FULL]), end]
-    for first, last in zip(borders, borders[1:], strict=False):
+    for first, last in pairwise(borders):
         yield first, first + len(text[first:last].rstrip())
 
 

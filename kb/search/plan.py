@@ -10,7 +10,7 @@ from kb.language.analysis import tokenize
 from kb.search.conditions import Unread, condition
 from kb.search.expansion import Expander
 from kb.search.index import Index
-from kb.search.query import Condition, Either, Every, Holds, Lacks
+from kb.search.query import Condition, Either, Every, Holds, Lacks, every
 from kb.search.question import (
     AllOf,
     AnyOf,
@@ -51,7 +51,7 @@ def plan(question: Question, index: Index, *, today: date, only_my_words: bool =
     return Plan(
         language=language,
         sought=tuple(planner.sought),
-        where=Every(tuple(conditions)),
+        where=every(conditions),
         notes=tuple(planner.notes),
     )
 

@@ -16,7 +16,7 @@ where it holds as the document frequency.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -175,6 +175,16 @@ class Lacks:
 
 
 Condition = Holds | Has | Published | Every | Either | Lacks
+
+
+def every(conditions: Iterable[Condition]) -> Condition:
+    """All of the conditions as one, without nests and without empty ones."""
+    flat: list[Condition] = []
+    for condition in conditions:
+        flat += condition.conditions if isinstance(condition, Every) else (condition,)
+    return flat[0] if len(flat) == 1 else Every(tuple(flat))
+
+
 Order = Literal["relevance", "date", "title"]
 
 

@@ -138,18 +138,10 @@ def described(question: Question) -> str:
     return "; ".join((*(parts or ["every document"]), *question.notes))
 
 
-def _said(node: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
+def _said(node: Node) -> str:
     match node:
-        case Word(text=text):
-            return text
-        case Beginning(text=text):
-            return f"words beginning with {text}"
-        case Quoted(text=text, gaps=0):
-            return f"the exact words “{text}”"
-        case Quoted(text=text, gaps=gaps):
-            return f"the exact words “{text}” with at most {gaps} other words between"
-        case InTitle(node=inner):
-            return f"{_said(inner)} in the title"
+        case Word() | Beginning() | Quoted() | InTitle():
+            return _said_leaf(node)
         case Test(attribute=attribute, value=value):
             return f"{attribute} {value}"
         case AllOf(nodes=nodes):
@@ -160,3 +152,17 @@ def _said(node: Node) -> str:  # noqa: PLR0911 - one line for each kind of node
             return f"not {_said(inner)}"
         case Required(node=inner):
             return _said(inner)
+
+
+def _said_leaf(leaf: Leaf) -> str:
+    match leaf:
+        case Word(text=text):
+            return text
+        case Beginning(text=text):
+            return f"words beginning with {text}"
+        case Quoted(text=text, gaps=0):
+            return f"the exact words “{text}”"
+        case Quoted(text=text, gaps=gaps):
+            return f"the exact words “{text}” with at most {gaps} other words between"
+        case InTitle(node=inner):
+            return f"{_said_leaf(inner)} in the title"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from kb.language.analysis import tokenize
+from kb.language.analysis import Token, tokenize
 from kb.search.question import Attribute, Beginning, Quoted, Test, Word
 
 OPERATORS = {
@@ -78,7 +78,9 @@ def _whole(text: str) -> bool:
 
 def _alone(text: str) -> Iterator[Word]:
     """The word, or its pieces where it is a word only in the company it was typed in."""
-    pieces = [token.text for token in tokenize(text)]
+    field = _FIELD.match(text)
+    spaced = text.replace(":", " ") if field and field[1].lower() in {"title", *_ATTRIBUTES} else text
+    pieces = [token.text for token in tokenize(spaced)]
     if pieces == [text]:
         yield Word(text=text.lower() if text in OPERATORS else text)
         return
@@ -86,7 +88,7 @@ def _alone(text: str) -> Iterator[Word]:
         yield from _alone(piece) if len(piece) < len(text) else ()
 
 
-def _next(text: str, at: int, tokens: dict[int, object]) -> tuple[Scanned | None, int]:
+def _next(text: str, at: int, tokens: dict[int, Token]) -> tuple[Scanned | None, int]:
     boundary = at == 0 or text[at - 1] in _BEFORE
     for read in (_attribute, _token, _phrase):
         if (found := read(text, at, tokens, boundary)) is not None:
@@ -103,8 +105,8 @@ def _next(text: str, at: int, tokens: dict[int, object]) -> tuple[Scanned | None
 _Read = tuple[Scanned | None, int] | None
 
 
-def _attribute(text: str, at: int, _tokens: dict[int, object], _boundary: bool) -> _Read:
-    field = None if at and text[at - 1].isalnum() or text[at - 1 : at] == "_" else _FIELD.match(text, at)
+def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -> _Read:
+    field = None if (at and text[at - 1].isalnum()) or text[at - 1 : at] == "_" else _FIELD.match(text, at)
     if field is None:
         return None
     name = field[1].lower()
@@ -112,7 +114,7 @@ def _attribute(text: str, at: int, _tokens: dict[int, object], _boundary: bool) 
         return (Sign("title", field[0]), field.end()) if text[field.end()] not in "):" else None
     if name not in _ATTRIBUTES:
         return None
-    attribute: Attribute = _ATTRIBUTES[name]  # type: ignore[assignment]
+    attribute: Attribute = _ATTRIBUTES[name]
     if text[field.end()] in _DOUBLE:
         closed = _CLOSED.search(text, field.end() + 1)
         value, end = (text[field.end() + 1 : closed.start()], closed.end()) if closed else ("", at)
@@ -123,11 +125,11 @@ def _attribute(text: str, at: int, _tokens: dict[int, object], _boundary: bool) 
     return (Test(attribute=attribute, value=value), end) if value else None
 
 
-def _token(text: str, at: int, tokens: dict[int, object], _boundary: bool) -> _Read:
+def _token(text: str, at: int, tokens: dict[int, Token], _boundary: bool) -> _Read:
     token = tokens.get(at)
     if token is None:
         return None
-    end: int = token.span.end  # type: ignore[attr-defined]
+    end = token.span.end
     words = text[at:end]
     if words in OPERATORS:
         return Sign(OPERATORS[words], words, glued=False), end  # type: ignore[arg-type]
@@ -136,7 +138,7 @@ def _token(text: str, at: int, tokens: dict[int, object], _boundary: bool) -> _R
     return Word(text=words), end
 
 
-def _phrase(text: str, at: int, _tokens: dict[int, object], boundary: bool) -> _Read:
+def _phrase(text: str, at: int, _tokens: dict[int, Token], boundary: bool) -> _Read:
     if text[at] in _DOUBLE:
         closed = _CLOSED.search(text, at + 1)
         if closed is None:

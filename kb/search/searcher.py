@@ -13,7 +13,7 @@ from kb.search.engine import Found, FoundDocument
 from kb.search.index import Index
 from kb.search.marking import Marked, Marker
 from kb.search.plan import Plan, plan
-from kb.search.query import Condition, Every, Has, Order, Request
+from kb.search.query import Condition, Every, Has, Order, Request, every
 from kb.search.question import Question, described
 from kb.search.sought import Sought
 from kb.search.suggestions import near_words
@@ -38,7 +38,7 @@ class Filters:
     def condition(self) -> Condition:
         """The same as a condition of an engine."""
         given = (("language", self.language), ("kind", self.kind), ("tag", self.tag))
-        return Every((*(Has(name, values) for name, values in given if values), between(self.since, self.until)))
+        return every((*(Has(name, values) for name, values in given if values), between(self.since, self.until)))
 
 
 class Searcher:
@@ -94,7 +94,7 @@ class Searcher:
         return self._index.engine.search(
             Request(
                 concepts=tuple(one.concept() for one in planned.sought),
-                where=Every((planned.where, filters.condition())),
+                where=every((planned.where, filters.condition())),
                 facets=FACETS,
                 order=sort,
                 limit=limit,

@@ -13,6 +13,7 @@ Operators are read in capitals only. Nothing raises an error: what makes no sens
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from kb.search.question import (
@@ -42,7 +43,7 @@ def parse(typed: str) -> Question:
     """What was asked for; any text is a question."""
     scanned = list(scan(typed))
     notes = [one.text for one in scanned if isinstance(one, Note)]
-    signs = [one for one in scanned if not isinstance(one, Note)]
+    signs: list[Scanned] = [one for one in scanned if not isinstance(one, Note)]
     parts = sum(not isinstance(one, Sign) for one in signs)
     if parts > _MOST_PARTS:
         signs = _first(signs, _MOST_PARTS)
@@ -106,8 +107,7 @@ class _Parser:
     def _both(self) -> Node | None:
         return self._chain("and", self._unary)
 
-    def _chain(self, operator: str, read: object) -> Node | None:
-        assert callable(read)
+    def _chain(self, operator: str, read: Callable[[], Node | None]) -> Node | None:
         nodes: list[Node] = []
         while True:
             start = self._at
@@ -134,7 +134,7 @@ class _Parser:
             following is None or (isinstance(following, Sign) and following.kind in {")", "and", "or"})
         )
 
-    def _unary(self) -> Node | None:
+    def _unary(self) -> Node | None:  # noqa: PLR0911 - one line for each kind of sign
         sign = self._peek()
         if sign is None or (isinstance(sign, Sign) and sign.kind == ")"):
             return None

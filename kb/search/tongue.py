@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from kb.model import SERVED_LANGUAGES
 from kb.search.engine import Engine
@@ -35,7 +36,7 @@ def language_of(words: Iterable[str], index: Index) -> str:
     return max(leading, key=lambda language: _frequency(language, typed, index.engine, index.analyzer))
 
 
-def _score(language: str, held: Mapping[str, Set[str]], index: Index) -> float:
+def _score(language: str, held: Mapping[str, AbstractSet[str]], index: Index) -> float:
     score = 0.0
     for word, languages in held.items():
         if word in SMALL_WORDS[language]:

@@ -47,7 +47,7 @@ class Vocabulary:
         rows = self._database.rows(
             "SELECT language, form FROM word WHERE language IN ('da', 'sv', 'en', 'und') AND word = ?", word
         )
-        return {language: form for language, form in rows}
+        return dict(rows)
 
     def of_form(self, language: str, form: str) -> list[str]:
         """The words that share a form."""
@@ -61,7 +61,7 @@ class Vocabulary:
         """By partition: the words that have one of these spelling keys, with their forms."""
         found: dict[str, dict[str, str]] = {}
         rows = self._database.rows(
-            "SELECT word.language, word.word, word.form FROM fold JOIN word USING (language, word)"  # noqa: S608
+            "SELECT word.language, word.word, word.form FROM fold CROSS JOIN word USING (language, word)"  # noqa: S608
             " WHERE fold.language IN ('da', 'sv', 'en') AND"
             f" fold.fold IN ({','.join('?' * len(keys))}) ORDER BY 1, 2",
             *keys,

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from importlib import resources
 from importlib.abc import Traversable
 from pathlib import Path
+from typing import Any
 
 from kb.errors import EngineError
 from kb.model import SERVED_LANGUAGES
@@ -125,7 +126,7 @@ def _rows(files: list[Traversable | Path], forms: Forms) -> Iterator[tuple[int, 
     for file in files:
         if file.name == FALSE_FRIENDS:
             continue
-        for concept in concepts(file.read_text(encoding="utf-8", errors="replace"), file.name):
+        for concept in concepts(file.read_bytes().decode("utf-8", "replace"), file.name):
             number += 1
             for language, terms in zip(SERVED_LANGUAGES, concept.terms, strict=True):
                 for rank, term in enumerate(terms):
@@ -137,7 +138,7 @@ def _rows(files: list[Traversable | Path], forms: Forms) -> Iterator[tuple[int, 
 def _friend_rows(files: list[Traversable | Path], forms: Forms) -> Iterator[tuple[str, str]]:
     for file in files:
         if file.name == FALSE_FRIENDS:
-            for danish, swedish in false_friends(file.read_text(encoding="utf-8", errors="replace")):
+            for danish, swedish in false_friends(file.read_bytes().decode("utf-8", "replace")):
                 yield " ".join(forms("da", danish)), " ".join(forms("sv", swedish))
 
 
@@ -196,7 +197,7 @@ class Glossary:
             for language, text, forms, rank, source in rows
         ]
 
-    def _rows(self, statement: str, *values: str | int) -> list[tuple[str, ...]]:
+    def _rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:
             if self._connection is None:
                 if not self._path.exists():

@@ -9,17 +9,19 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.grouping import Scored, answer
 from kb.search.query import Concept, Field, Request, Term
-from kb.search.scoring import B, K1, idf
+from kb.search.scoring import K1, B, idf
 from kb.search.whoosh.layout import VERSION, key
 from kb.search.whoosh.occurrences import Occurrences
 from kb.search.whoosh.snapshot import Snapshot
-from kb.search.whoosh.writing import IndexWriter, create, writing
+
+if TYPE_CHECKING:
+    from kb.search.whoosh.writing import IndexWriter
 
 NAME = "whoosh"
 CURRENT = "current"
@@ -60,6 +62,8 @@ class WhooshEngine:
     @contextmanager
     def update(self) -> Iterator[IndexWriter]:
         """A writer whose changes are published together when it closes."""
+        from kb.search.whoosh.writing import writing
+
         with self._reported():
             current = self._current()
             if current is None:
@@ -182,6 +186,8 @@ class WhooshEngine:
 
     @contextmanager
     def _rebuilding(self) -> Iterator[IndexWriter]:
+        from kb.search.whoosh.writing import create, writing
+
         _own(self._folder)
         before = self._current()
         fresh = self._folder / f"index-{secrets.token_hex(4)}"
@@ -247,8 +253,9 @@ def _version() -> str:
 
 def _latest(folder: Path) -> int:
     """The newest published generation in a folder, from the names of its files."""
-    names = (name.removeprefix("_MAIN_").removesuffix(".toc") for name in os.listdir(folder) if name.endswith(".toc"))
-    return max((int(name) for name in names if name.isdigit()), default=-1)
+    names = (path.name for path in folder.iterdir() if path.suffix == ".toc")
+    numbers = (name.removeprefix("_MAIN_").removesuffix(".toc") for name in names)
+    return max((int(number) for number in numbers if number.isdigit()), default=-1)
 
 
 def _own(folder: Path) -> None:

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from whoosh.columns import Column, ColumnReader, ColumnWriter
 from whoosh.fields import COLUMN, FieldType, Schema
+from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Positions
+from whoosh.index import FileIndex
 
 from kb.search.query import FIELDS, PARTITIONS, POSITIONAL
 
@@ -31,7 +34,7 @@ def key(language: str, text: str) -> bytes:
     return f"{language}:{text}".encode("utf-8", "replace")
 
 
-class WholeColumn(Column):  # type: ignore[misc]
+class WholeColumn(Column):
     """A number for each entry, read all at once; Whoosh's own numeric column reads one by one."""
 
     _default = 0
@@ -48,7 +51,7 @@ class WholeColumn(Column):  # type: ignore[misc]
         return _AllNumbers(dbfile, basepos, length, doccount, self.typecode)
 
 
-class _Numbers(ColumnWriter):  # type: ignore[misc]
+class _Numbers(ColumnWriter):
     def __init__(self, dbfile: Any, typecode: str) -> None:
         self._file = dbfile
         self._values = array(typecode)
@@ -65,7 +68,7 @@ class _Numbers(ColumnWriter):  # type: ignore[misc]
         self._values.extend(0 for _ in range(size - len(self._values)))
 
 
-class _AllNumbers(ColumnReader):  # type: ignore[misc]
+class _AllNumbers(ColumnReader):
     def __init__(self, dbfile: Any, basepos: int, length: int, doccount: int, typecode: str) -> None:
         super().__init__(dbfile, basepos, length, doccount)
         self._values = array(typecode)
@@ -74,11 +77,11 @@ class _AllNumbers(ColumnReader):  # type: ignore[misc]
     def __getitem__(self, docnum: int) -> int:
         return self._values[docnum]
 
-    def load(self) -> array[int]:
+    def load(self) -> array[int]:  # type: ignore[override]
         return self._values
 
 
-class _Given(FieldType):  # type: ignore[misc]
+class _Given(FieldType):
     """Terms that are made already: (stored term, position) pairs."""
 
     scorable = stored = False
@@ -87,7 +90,9 @@ class _Given(FieldType):  # type: ignore[misc]
     def __init__(self) -> None:
         self.analyzer = None
 
-    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Iterable[tuple[bytes, int]], **_options: Any
+    ) -> Generator[tuple[bytes, int, float | int, bytes], Any, None]:
         """Each term with its frequency, weight and payload, as Whoosh asks for it."""
         raise NotImplementedError
 
@@ -97,7 +102,9 @@ class Places(_Given):
 
     format = Positions()
 
-    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Iterable[tuple[bytes, int]], **_options: Any
+    ) -> Generator[tuple[bytes, int, float | int, bytes], Any, None]:
         """Each term with how often and where it stands."""
         places: defaultdict[bytes, array[int]] = defaultdict(lambda: array("I"))
         for term, position in value:
@@ -111,10 +118,24 @@ class Bag(_Given):
 
     format = Existence()
 
-    def index(self, value: Iterable[tuple[bytes, int]], **_options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
+    def index(
+        self, value: Iterable[tuple[bytes, int]], **_options: Any
+    ) -> Generator[tuple[bytes, int, float | int, bytes], Any, None]:
         """Each term with how often it occurs."""
         for term, count in Counter(term for term, _ in value).items():
             yield term, count, float(count), b""
+
+
+def opened(folder: Path) -> Any:
+    """The index in a folder."""
+    index: Any = FileIndex  # Whoosh is typed in part only
+    return index(storage(folder), schema=schema())
+
+
+def storage(folder: Path) -> Any:
+    """The folder as Whoosh asks for it."""
+    files: Any = FileStorage
+    return files(str(folder))
 
 
 @cache

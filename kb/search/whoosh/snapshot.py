@@ -9,13 +9,11 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import FileIndex
 from whoosh.reading import TermNotFound
 
 from kb.search.query import Field
 from kb.search.whoosh import catalogue
-from kb.search.whoosh.layout import LANGUAGE, LENGTH, NUMBER, OWNER, key, schema
+from kb.search.whoosh.layout import LANGUAGE, LENGTH, NUMBER, OWNER, key, opened
 
 Postings = tuple[list[int], list[float]]
 
@@ -24,7 +22,7 @@ class Snapshot:
     """What one generation holds; entries are counted through all its segments."""
 
     def __init__(self, folder: Path) -> None:
-        self.reader = FileIndex(FileStorage(str(folder)), schema=schema()).reader()
+        self.reader: Any = opened(folder).reader()
         self.generation: int = self.reader.generation() or 0
         self.catalogue = catalogue.read(folder, self.generation)
         self.statistics = self.catalogue.statistics()

@@ -8,14 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, FileIndex
+from whoosh.index import TOC
 from whoosh.writing import SegmentWriter
 
 from kb.search.engine import Described, Entry
 from kb.search.whoosh import catalogue
 from kb.search.whoosh.catalogue import Catalogue
-from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key, schema
+from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, schema, storage
 from kb.search.whoosh.snapshot import Snapshot
 
 _MEMORY = 256  # megabytes of postings before they are sorted on disk
@@ -25,9 +24,9 @@ _WAIT = 30.0  # seconds for another writer to finish
 
 def create(folder: Path) -> None:
     """Make an empty index in a folder."""
-    storage = FileStorage(str(folder))
+    contents: Any = TOC
     catalogue.write(folder, 0, Catalogue())
-    TOC.create(storage, schema())
+    contents.create(storage(folder), schema())
 
 
 class IndexWriter:
@@ -93,8 +92,8 @@ def _entries_by_owner(snapshot: Snapshot) -> dict[int, list[int]]:
 @contextmanager
 def writing(folder: Path) -> Iterator[IndexWriter]:
     """A writer to the index in a folder; an error inside leaves the index as it was."""
-    index = FileIndex(FileStorage(str(folder)), schema=schema())
-    writer = SegmentWriter(index, timeout=_WAIT, delay=0.05, limitmb=_MEMORY)
+    make: Any = SegmentWriter
+    writer = make(opened(folder), timeout=_WAIT, delay=0.05, limitmb=_MEMORY)
     try:
         # Opened under the lock, so that nobody publishes a generation between reading and writing.
         snapshot = Snapshot(folder)
