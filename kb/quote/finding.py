@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from kb.model import Cue, Quotation, QuotationKind, Span
 from kb.quote.attribution import read
+from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import scan
 from kb.quote.speakers import Statement, Statements
 
@@ -32,7 +33,11 @@ def find_quotations(text: str, languages: Sequence[tuple[Span, str]] | str) -> t
     for statement in statements:
         seen[statement.utterance] += 1
         numbers.setdefault(statement.utterance, len(numbers) + 1)
-        found.append(_quotation(statement, numbers[statement.utterance], seen[statement.utterance], parts[statement.utterance], text))
+        found.append(
+            _quotation(
+                statement, numbers[statement.utterance], seen[statement.utterance], parts[statement.utterance], text
+            )
+        )
     return tuple(found)
 
 
@@ -55,19 +60,26 @@ def _quotation(statement: Statement, utterance: int, part: int, parts: int, text
 
 
 def _kind(statement: Statement, text: str) -> QuotationKind:
-    found = statement.found
     if statement.marked.dash:
         return QuotationKind.DASH
     if statement.pull_quote:
         return QuotationKind.PULL_QUOTE
-    if found is not None and found.written:
-        return QuotationKind.WRITTEN
+    if _is_fragment(statement, text):
+        return QuotationKind.FRAGMENT
+    found = statement.found
+    return QuotationKind.WRITTEN if found is not None and found.written else QuotationKind.DIRECT
+
+
+def _is_fragment(statement: Statement, text: str) -> bool:
+    """Whether the words are part of the reporter's sentence and no sentence of their own."""
+    found = statement.found
+    if found is None or found.colon:
+        return False
     lower = statement.marked.span.slice(text)[:1].islower()
-    if found is not None and found.side == "before" and not found.colon and (lower or found.rule in {"naming-verb", "according-to"}):
-        return QuotationKind.FRAGMENT
-    if found is not None and lower and found.rule == "according-to":
-        return QuotationKind.FRAGMENT
-    return QuotationKind.DIRECT
+    if found.side == "before":
+        return lower or found.rule in {"naming-verb", "according-to"}
+    inside = statement.reading.kind(statement.place - 1) is TokenKind.WORD
+    return lower and (inside or found.rule in {"according-to", "trailing-attribution"})
 
 
 def _trimmed(text: str, span: Span) -> Span:

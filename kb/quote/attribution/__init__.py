@@ -2,7 +2,7 @@
 
 from kb.quote.attribution.after import after, is_name_only, reply
 from kb.quote.attribution.before import before
-from kb.quote.attribution.mentions import Mention, MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading, read
 from kb.quote.attribution.worth import is_quotation, stands_alone, word_count
 

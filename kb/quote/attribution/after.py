@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.quote.attribution.mentions import Mention, MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
@@ -172,7 +172,9 @@ def _straight_with(reading: Reading, subject: Mention | None, verb: int, place: 
 
 def _leads_on(reading: Reading, verb: int) -> bool:
     """Whether the clause leads to the next quotation: ``“…?” X replied: “…”``."""
-    end = next((at for at in range(verb, min(verb + _FAR, len(reading.tokens))) if reading.kind(at) is TokenKind.QUOTE), 0)
+    end = next(
+        (at for at in range(verb, min(verb + _FAR, len(reading.tokens))) if reading.kind(at) is TokenKind.QUOTE), 0
+    )
     return bool(end) and reading.kind(end - 1) is TokenKind.COLON
 
 
@@ -228,11 +230,13 @@ def _noun(reading: Reading, start: int) -> Attribution | None:
     mention = next((one for one in named if one.first > cues[0] or one.possessive), None)
     if mention is None:
         return None
-    return Attribution(rule="cue-noun", side="after", mention=mention, cue=reading.span(start, cues[0] + 1), adjacent=True)
+    return Attribution(
+        rule="cue-noun", side="after", mention=mention, cue=reading.span(start, cues[0] + 1), adjacent=True
+    )
 
 
 def reply(reading: Reading, start: int) -> Attribution | None:
-    """``”….” Det säger X.``"""
+    """``”….” Det säger X``: a sentence of its own after the quotation."""
     words = reading.words
     if reading.word(start) not in words.reply_head or reading.word(start + 1) not in words.say | words.write:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.quote.attribution.after import is_written, subject_after
-from kb.quote.attribution.mentions import Mention, MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
@@ -42,7 +42,9 @@ def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attrib
         mention, owner = _stated_in(reading, start, place), True
     if mention is None:
         mention, owner = _owner(reading, start, verb), True
-    adjacent = all(reading.kind(at) in {TokenKind.COLON, TokenKind.COMMA, TokenKind.DASH} for at in range(verb + 1, place))
+    adjacent = all(
+        reading.kind(at) in {TokenKind.COLON, TokenKind.COMMA, TokenKind.DASH} for at in range(verb + 1, place)
+    )
     return Attribution(
         rule="speech-verb" if word in reading.words.inverted else "naming-verb",
         side="before",
@@ -217,7 +219,9 @@ def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
 
 def _by_cue_noun(reading: Reading, named: Sequence[Mention], cue: int) -> Attribution:
     owned = [one for one in named if one.possessive and one.first < cue]
-    origin = [one for one in named if one.governed and one.first > cue and reading.word(one.first - 1) in reading.words.origin]
+    origin = [
+        one for one in named if one.governed and one.first > cue and reading.word(one.first - 1) in reading.words.origin
+    ]
     chosen = (owned[-1:] or origin[:1] or list(named[:1]))[0]
     return Attribution(
         rule="cue-noun", side="before", mention=chosen, cue=reading.span(cue, cue + 1), adjacent=True, colon=True

@@ -9,7 +9,9 @@ from kb.quote.attribution.roles import is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon, is_first_name
 
-_PARTICLES = frozenset({"von", "van", "de", "del", "della", "der", "af", "av", "da", "la", "le", "du", "zu", "bin", "al", "el"})
+_PARTICLES = frozenset(
+    {"von", "van", "de", "del", "della", "der", "af", "av", "da", "la", "le", "du", "zu", "bin", "al", "el"}
+)
 _LONGEST = 8
 _OWN = frozenset({"egne", "eget", "egen", "egna", "ord", "vision", "plan"})
 
@@ -38,9 +40,19 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
         at += step
         last = at
     last = parted(tokens, place, last, words)
+    if _is_local_body(tokens, last, words):
+        return NameRun(first=place, last=last + 1, end=tokens[last].end, genitive=False)
     end = _bare_end(tokens, last, words)
     genitive = end < tokens[last - 1].end
     return NameRun(first=place, last=last, end=end, genitive=genitive)
+
+
+def _is_local_body(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
+    """``Lövstads kommun``, ``Ålviks universitet``: a place in the genitive and what is there."""
+    token = tokens[last - 1]
+    if words.language == "en" or token.genitive or not token.lower.endswith("s") or last >= len(tokens):
+        return False
+    return tokens[last].lower in words.org_words and not tokens[last].capital
 
 
 def _is_common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
@@ -48,7 +60,9 @@ def _is_common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> bool
     lower = tokens[place].lower
     if is_first_name(tokens[place].text) or (place + 1 < len(tokens) and tokens[place + 1].capital):
         return False
-    return lower in words.cue_nouns or lower in words.document_nouns or lower in words.title_nouns or lower in words.groups
+    return (
+        lower in words.cue_nouns or lower in words.document_nouns or lower in words.title_nouns or lower in words.groups
+    )
 
 
 def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
@@ -80,7 +94,9 @@ def _step(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.capital and not token.starts and (token.lower not in words.not_names or len(token.text) == 1):
         return 1
-    if token.text == "." and (len(tokens[at - 1].text) == 1 or tokens[at - 1].lower in {"dr", "prof", "ms", "mr", "mrs", "st"}):
+    if token.text == "." and (
+        len(tokens[at - 1].text) == 1 or tokens[at - 1].lower in {"dr", "prof", "ms", "mr", "mrs", "st"}
+    ):
         return 1 if following is not None and following.capital and following.start > token.end - 1 else 0
     if following is None or not following.capital or following.lower in words.not_names:
         return 0
@@ -107,7 +123,11 @@ def is_org(tokens: Sequence[Token], run: NameRun, words: Lexicon) -> bool:
     """Whether a run of capitals names an organisation or another thing and no person."""
     named = tokens[run.first : run.last]
     lower = [token.lower for token in named]
-    if any(part in words.org_words for part in lower) or _ends_in_org(lower[-1], words) or _ends_in_org(lower[0], words):
+    if (
+        any(part in words.org_words for part in lower)
+        or _ends_in_org(lower[-1], words)
+        or _ends_in_org(lower[0], words)
+    ):
         return True
     if all(token.text.isupper() and len(token.text) > 1 for token in named):
         return True

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model import Span
-from kb.quote.attribution.mentions import Mention, mentions
+from kb.quote.attribution.beings import Mention
+from kb.quote.attribution.mentions import mentions
 from kb.quote.attribution.tokens import Token, TokenKind, tokens
 from kb.quote.data import Lexicon, lexicon
 from kb.quote.scanner import Marked, Scanned

@@ -40,4 +40,6 @@ def definite_role(word: str, words: Lexicon) -> bool:
     """Whether a word is a role in the definite form: ``formanden``, ``ministern``."""
     if _stem(word, words.language):
         return False
-    return any(word.endswith(ending) and _stem(word.removesuffix(ending), words.language) for ending in words.role_definite)
+    return any(
+        word.endswith(ending) and _stem(word.removesuffix(ending), words.language) for ending in words.role_definite
+    )

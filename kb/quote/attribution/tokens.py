@@ -7,13 +7,57 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kb.model import Span
 from kb.quote.scanner import Marked, Scanned
 
 _TOKEN = re.compile(r"(?P<word>[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_])|(?P<number>\d[\w.,-]*)|(?P<other>\S)")
-_KINDS = {".": "stop", "!": "stop", "?": "stop", "…": "stop", ",": "comma", ";": "comma", ":": "colon", "(": "open", ")": "close"}
+_KINDS = {
+    ".": "stop",
+    "!": "stop",
+    "?": "stop",
+    "…": "stop",
+    ",": "comma",
+    ";": "comma",
+    ":": "colon",
+    "(": "open",
+    ")": "close",
+}
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof st sr jr bl a f eks t ex m fl ca nr kl no vs jf cand mag hr s k tf osv etc e g i red".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "sr",
+        "jr",
+        "bl",
+        "a",
+        "f",
+        "eks",
+        "t",
+        "ex",
+        "m",
+        "fl",
+        "ca",
+        "nr",
+        "kl",
+        "no",
+        "vs",
+        "jf",
+        "cand",
+        "mag",
+        "hr",
+        "s",
+        "k",
+        "tf",
+        "osv",
+        "etc",
+        "e",
+        "g",
+        "i",
+        "red",
+    ]
 )
 
 

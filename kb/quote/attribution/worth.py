@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.quote.attribution.mentions import MentionKind
+from kb.quote.attribution.beings import MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import BlockKind
@@ -25,24 +25,28 @@ def is_quotation(reading: Reading, place: int, found: Attribution | None, *, goe
         goes_on: Whether they go on with the statement of the quotation before them.
         opens_text: Whether they stand alone as the first paragraph of the text, where headlines stand.
     """
-    marked = reading.marked(reading.tokens[place].quote)
-    if marked.dash:
+    if reading.marked(reading.tokens[place].quote).dash:
         return True
-    if not _WORD.search(marked.span.slice(reading.text)) or reading.mention_at(place) is not None:
+    if _is_no_speech(reading, place, found, opens_text=opens_text):
         return False
-    if found is None and (reading.scanned.paragraph.kind is BlockKind.HEADING or opens_text):
-        return False
-    if _is_law(reading, place):
-        return False
-    if _is_named_thing(reading, place) and not (found and (found.colon or _is_said_of_thing(reading, place, found))):
-        return False
-    if found is not None and found.side == "after" and found.adjacent:
-        return True
-    if goes_on:
+    if goes_on or (found is not None and found.side == "after" and found.adjacent):
         return True
     if found is not None:
         return found.colon or _is_fragment(reading, place, found)
     return stands_alone(reading, place)
+
+
+def _is_no_speech(reading: Reading, place: int, found: Attribution | None, *, opens_text: bool) -> bool:
+    """Whether the words are a nickname, a headline, a law or the name of a thing, whatever stands around them."""
+    exact = reading.marked(reading.tokens[place].quote).span.slice(reading.text)
+    if not _WORD.search(exact) or reading.mention_at(place) is not None:
+        return True
+    if found is None and (reading.scanned.paragraph.kind is BlockKind.HEADING or opens_text):
+        return True
+    if _is_law(reading, place):
+        return True
+    said = found is not None and (found.colon or _is_said_of_thing(reading, place, found))
+    return not said and _is_named_thing(reading, place)
 
 
 def word_count(reading: Reading, place: int) -> int:
@@ -91,7 +95,9 @@ def _is_named_thing(reading: Reading, place: int) -> bool:
     following = reading.word(place + 1)
     named_after = reading.kind(place + 1) is TokenKind.WORD and following in reading.words.title_nouns
     return (named_after and word_count(reading, place) < _SHORT_HEADING) or (
-        _is_title_case(reading, place) and reading.words.language == "en" and reading.word(place + 1) not in reading.words.say
+        _is_title_case(reading, place)
+        and reading.words.language == "en"
+        and reading.word(place + 1) not in reading.words.say
         and reading.kind(place - 1) is TokenKind.WORD
     )
 

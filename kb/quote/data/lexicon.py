@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from functools import cache
 from importlib import resources
+from typing import Any
 
 LEXICON_LANGUAGES = ("da", "sv", "en")
 _UNIONS = {
@@ -108,7 +109,8 @@ def lexicon(language: str) -> Lexicon:
     }
     endings: dict[str, tuple[str, ...]] = {name: tuple(sorted(merged.pop(name))) for name in _ENDINGS}
     unions = {name: frozenset[str]().union(*(merged[part] for part in parts)) for name, parts in _UNIONS.items()}
-    return Lexicon(language=language if len(sources) == 1 else "und", **merged, **unions, **endings)
+    found: dict[str, Any] = {**merged, **unions, **endings}
+    return Lexicon(language=language if len(sources) == 1 else "und", **found)
 
 
 @cache

@@ -33,7 +33,9 @@ class DashLine:
 
 @cache
 def _attribution(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern}|{noun_then_name(language).pattern})")
+    return re.compile(
+        rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern}|{noun_then_name(language).pattern})"
+    )
 
 
 def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) -> Iterator[Marked]:
@@ -65,7 +67,7 @@ def _starts(text: str, span: Span, shielded: Sequence[Span]) -> Iterator[re.Matc
         while number < len(shielded) and shielded[number].end <= start.start():
             number += 1
         inside = number < len(shielded) and shielded[number].start <= start.start()
-        if not inside and text[start.end()] not in "“”„\"»«‘’":
+        if not inside and text[start.end()] not in '“”„"»«‘’':
             yield start
 
 
@@ -150,7 +152,9 @@ def _resumed_within(line: DashLine, verb: int, end: int) -> int | None:
     """``säger X, men …`` and ``säger X – men …`` go on within the sentence."""
     comma = verb
     while True:
-        comma = min((at for at in (line.text.find(",", comma, end), line.text.find(" – ", comma, end)) if at >= 0), default=-1)
+        comma = min(
+            (at for at in (line.text.find(",", comma, end), line.text.find(" – ", comma, end)) if at >= 0), default=-1
+        )
         if comma < 0:
             return None
         start = comma + (3 if line.text[comma] == " " else 1)
@@ -196,4 +200,7 @@ def _is_narration(line: DashLine, rest: Span, attribution: Span) -> bool:
 
 
 def _is_first_person(sentence: str) -> bool:
-    return bool({"jag", "vi", "jeg", "mig", "oss", "os", "vår", "vores", "min", "mit", "mina"} & set(_WORD.findall(sentence.lower())))
+    return bool(
+        {"jag", "vi", "jeg", "mig", "oss", "os", "vår", "vores", "min", "mit", "mina"}
+        & set(_WORD.findall(sentence.lower()))
+    )

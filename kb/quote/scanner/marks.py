@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kb.model import Span
 
 _MARK = re.compile(r"[“”„‟\"＂»«‘’‚‛'›‹]|``|,,")
-_DOUBLE = "“”„‟\"＂»«"
+_DOUBLE = '“”„‟"＂»«'
 _OPENS_AFTER = "([{<–—-/*_|>"
 _CLOSES_BEFORE = ",.;:!?)]}>…–—-/*_|"
 _DECADE = re.compile(r"\d0|\d\d(?!\d)")

@@ -40,9 +40,7 @@ class Pairing:
             return
         if mark.opens and not mark.closes:
             self._begin(mark)
-        elif mark.closes and not mark.opens:
-            self._end(mark)
-        elif self._open:
+        elif (mark.closes and not mark.opens) or self._open:
             self._end(mark)
         else:
             self._begin(mark)
@@ -107,7 +105,7 @@ def _close_of_single(single: Sequence[Mark], opening: int, text: str) -> int | N
                 break
             continue
         before, after = text[mark.start - 1], text[mark.end : mark.end + 1]
-        if before in ",.!?…" or after in ",.;:!?)”“\"«»" or not after:
+        if before in ",.!?…" or after in ',.;:!?)”“"«»' or not after:
             return number
         weak = number if weak is None else weak
     return weak

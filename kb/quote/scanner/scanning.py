@@ -47,7 +47,9 @@ class _Page:
         single = singles(self._marks, self._text)
         marked = [*self._from_orphan(pairing), *self._from_pairs(pairing.pairs)]
         marked = _with_singles(marked, single)
-        dashes = list(dash_speech(self._text, self._paragraph.span, self._paragraph.language, [one.outer for one in marked]))
+        dashes = list(
+            dash_speech(self._text, self._paragraph.span, self._paragraph.language, [one.outer for one in marked])
+        )
         return Scanned(paragraph=self._paragraph, marked=_merged(marked, dashes))
 
     def _from_orphan(self, pairing: Pairing) -> Iterator[Marked]:
@@ -89,9 +91,14 @@ class _Page:
         """Of two opening marks and one closing mark, the closing one next to an attribution ends the outer quotation."""
         inner = pair.inner[-1]
         text, paragraph = self._text, self._paragraph
-        if inner.closing is not None and (
-            is_attributed_after(text, inner.closing.end, paragraph.language) or not text[inner.closing.end : paragraph.span.end].strip(" .,")
-        ) and text[: inner.opening.start].rstrip()[-1:] != ":":
+        if (
+            inner.closing is not None
+            and (
+                is_attributed_after(text, inner.closing.end, paragraph.language)
+                or not text[inner.closing.end : paragraph.span.end].strip(" .,")
+            )
+            and text[: inner.opening.start].rstrip()[-1:] != ":"
+        ):
             yield Marked(
                 span=Span(pair.opening.end, inner.closing.start),
                 outer=Span(pair.opening.start, inner.closing.end),

@@ -138,7 +138,9 @@ def _roles(mention: Mention, reading: Reading) -> Iterator[str]:
         words += [reading.word(at), reading.word(at).removesuffix("s")]
     stems = {stem for word in words if (stem := role_stem(word.strip(".,()"), reading.words))}
     yield from stems
-    yield from (ending for stem in stems for ending in reading.words.role_endings if stem != ending and stem.endswith(ending))
+    yield from (
+        ending for stem in stems for ending in reading.words.role_endings if stem != ending and stem.endswith(ending)
+    )
 
 
 def _is_variant(one: str, other: str) -> bool:

@@ -104,10 +104,14 @@ class Sieves:
 
     def _plain(self, mention: Mention, rule: str) -> Speaker:
         name = self._exact(mention)
-        return Speaker(name=name, mention=name, role=self._role(mention), how=How.EXPLICIT, rule=rule, mention_span=mention.name)
+        return Speaker(
+            name=name, mention=name, role=self._role(mention), how=How.EXPLICIT, rule=rule, mention_span=mention.name
+        )
 
     def _role(self, mention: Mention) -> str | None:
-        return mention.role.slice(self._text) if mention.role is not None and mention.kind is MentionKind.PERSON else None
+        return (
+            mention.role.slice(self._text) if mention.role is not None and mention.kind is MentionKind.PERSON else None
+        )
 
     def _named(self, mention: Mention) -> Speaker:
         person = self.people.of(mention)
@@ -157,7 +161,12 @@ class Sieves:
         exact = self._exact(mention)
         name = self.people.organisation(exact.lower(), mention.name.start) if exact[0].islower() else None
         return Speaker(
-            name=name or exact, mention=exact, role=None, how=How.EXPLICIT, rule="organisation", mention_span=mention.name
+            name=name or exact,
+            mention=exact,
+            role=None,
+            how=How.EXPLICIT,
+            rule="organisation",
+            mention_span=mention.name,
         )
 
     def _pronoun(self, mention: Mention, paragraph: int) -> Speaker | None:
@@ -238,7 +247,12 @@ def _sex(one: Candidate) -> Sex | None:
 def _fitting(named: Sequence[Candidate], sex: Sex | None) -> Candidate | None:
     """Known to be of the sex first, then not known to be of the other; free mentions before governed ones."""
     fits = [one for one in named if sex is None or _sex(one) in {sex, None}]
-    ranked = sorted(fits, key=lambda one: (sex is not None and _sex(one) is None, one.mention.possessive or one.mention.governed, one.place))
+    ranked = sorted(
+        fits,
+        key=lambda one: (
+            sex is not None and _sex(one) is None,
+            one.mention.possessive or one.mention.governed,
+            one.place,
+        ),
+    )
     return ranked[0] if ranked else None
-
-

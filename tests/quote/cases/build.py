@@ -58,7 +58,13 @@ def row(number: int, language: str, tier: str, source: str, speakers: str) -> di
     spans = list(_spans(text, places, "[[", "]]"))
     assert len(spans) == len(named), source
     quotes = [
-        {"start": start, "end": end, "text": text[start:end], "speaker": None if name == "-" else name, "kind": kind or "direct"}
+        {
+            "start": start,
+            "end": end,
+            "text": text[start:end],
+            "speaker": None if name == "-" else name,
+            "kind": kind or "direct",
+        }
         for (start, end), (name, _, kind) in zip(spans, named, strict=True)
     ]
     quotes += [

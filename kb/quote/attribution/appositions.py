@@ -1,0 +1,163 @@
+"""Roles beside names: ``the minister, X``, ``X, leader of Y``; and whether a preposition governs a mention."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kb.model import Span
+from kb.quote.attribution.beings import ARTICLES, TITLES, Mention, MentionKind, ends_in_org
+from kb.quote.attribution.roles import is_role_word
+from kb.quote.attribution.tokens import Token, TokenKind
+from kb.quote.data import Lexicon
+
+# A role told after a name is at most so many words long; an affiliation after a preposition so many.
+_LONGEST_ROLE = 14
+_LONGEST_AFFILIATION = 6
+
+
+def with_setting(tokens: Sequence[Token], mention: Mention, words: Lexicon, floor: int) -> Mention:
+    """The mention with the role words before it, and whether a preposition governs it."""
+    first, role = mention.first, mention.role
+    if mention.kind is MentionKind.PERSON:
+        reached = _role_before(tokens, first, words, floor)
+        parted = first - 1 >= floor and tokens[first - 1].kind is TokenKind.COMMA
+        if parted and (at := _role_before(tokens, first - 1, words, floor)) < first - 1:
+            role, reached, first = Span(tokens[at].start, tokens[first - 2].end), at, at
+        if reached < first:
+            role = Span(tokens[reached].start, role.end if role else tokens[first - 1].end)
+            first = reached
+    before = first - 1
+    while before >= floor and tokens[before].lower in ARTICLES:
+        before -= 1
+    governed = before >= floor and tokens[before].kind is TokenKind.WORD and tokens[before].lower in words.prepositions
+    starts = any(token.starts for token in tokens[max(before + 1, 0) : mention.first + 1])
+    return replace(mention, first=first, role=role, governed=governed, starts=starts)
+
+
+def _role_before(tokens: Sequence[Token], first: int, words: Lexicon, floor: int) -> int:
+    """Where the role before a name starts: ``kommunens projektleder``, ``formand for X``; ``first`` where there is none."""
+    at = first - 1
+    if at >= floor and tokens[at].kind is TokenKind.COMMA:
+        return first
+    if at < floor or tokens[at].kind is not TokenKind.WORD or not is_role_word(tokens[at].lower, words):
+        return first
+    start = at
+    while start - 1 >= floor and tokens[start - 1].kind is TokenKind.WORD and _extends_role(tokens[start - 1], words):
+        start -= 1
+    return start
+
+
+def _extends_role(token: Token, words: Lexicon) -> bool:
+    lower = token.lower
+    if lower in words.reports or lower in words.prepositions or lower in words.conjunctions or lower in ARTICLES:
+        return False
+    return token.capital or is_role_word(lower, words)
+
+
+def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) -> list[Mention]:
+    """A role and a name side by side are one mention: ``the minister, X,`` and ``X, leader of Y``."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last is not None and _is_titled(tokens, last, mention, words):
+            joined[-1] = _titled(tokens, last, mention)
+        else:
+            joined.append(mention)
+    return _without_appositions([_with_apposition(tokens, mention, words) for mention in joined])
+
+
+def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: Lexicon) -> bool:
+    """Whether the role mentioned last is that of the person mentioned next."""
+    if last.kind is not MentionKind.ROLE or mention.kind is not MentionKind.PERSON or last.possessive:
+        return False
+    return _is_apposition(tokens[last.last : mention.first], words)
+
+
+def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention:
+    end = last.name.end
+    for token in tokens[last.last : mention.first]:
+        if token.kind is TokenKind.COMMA:
+            break
+        end = token.end
+    return replace(
+        mention, first=last.first, role=Span(last.name.start, end), governed=last.governed, starts=last.starts
+    )
+
+
+def _without_appositions(found: Sequence[Mention]) -> list[Mention]:
+    """A role that is told of the person before it is no mention of its own: ``X, a biologist at Y, said``."""
+    kept: list[Mention] = []
+    for mention in found:
+        last = kept[-1] if kept else None
+        aside = last.apposition if last is not None else None
+        if aside is None or not aside.start <= mention.name.start < aside.end:
+            kept.append(mention)
+    return kept
+
+
+def _is_apposition(between: Sequence[Token], words: Lexicon) -> bool:
+    """At most ``for the board ,`` stands between a role and its name."""
+    if len(between) > 6:  # noqa: PLR2004 - a role with one prepositional phrase
+        return False
+    if any(token.lower in words.reports or token.kind not in {TokenKind.WORD, TokenKind.COMMA} for token in between):
+        return False
+    if not between:
+        return True
+    commas = [number for number, token in enumerate(between) if token.kind is TokenKind.COMMA]
+    return commas == [len(between) - 1] and (len(between) == 1 or between[0].lower in words.prepositions)
+
+
+def _with_apposition(tokens: Sequence[Token], mention: Mention, words: Lexicon) -> Mention:
+    """The role after a name: ``X, leader of Y``; to the next mark of punctuation or verb of saying."""
+    if mention.kind is not MentionKind.PERSON:
+        return mention
+    at = _past_brackets(tokens, mention.last)
+    if at + 1 >= len(tokens):
+        return mention
+    phrase = _role_phrase(tokens, at, words) if tokens[at].kind is TokenKind.COMMA else _affiliation(tokens, at, words)
+    if not phrase:
+        return mention
+    told = Span(phrase[0].start, phrase[-1].end)
+    titled = mention.role is not None and tokens[mention.first].lower not in TITLES
+    return replace(mention, role=mention.role if titled else told, apposition=told)
+
+
+def _past_brackets(tokens: Sequence[Token], at: int) -> int:
+    """The token after a party or an age in brackets: ``X (B), formand``."""
+    if at < len(tokens) and tokens[at].kind is TokenKind.OPEN:
+        for close in range(at + 1, min(at + 6, len(tokens))):
+            if tokens[close].kind is TokenKind.CLOSE:
+                return close + 1
+    return at
+
+
+def _role_phrase(tokens: Sequence[Token], comma: int, words: Lexicon) -> Sequence[Token]:
+    """The words after a comma, if one of the first names a role."""
+    end = comma + 1
+    while (
+        end < len(tokens)
+        and end - comma <= _LONGEST_ROLE
+        and not _ends_phrase(tokens[end], words, first=end == comma + 1)
+    ):
+        end += 1
+    phrase = tokens[comma + 1 : end]
+    return phrase if any(is_role_word(token.lower, words) for token in phrase[:5]) else ()
+
+
+def _ends_phrase(token: Token, words: Lexicon, *, first: bool) -> bool:
+    if token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
+        return True
+    return token.lower in words.relative or (token.lower in words.say and not first)
+
+
+def _affiliation(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[Token]:
+    """The body after ``from``, ``fra``, ``på``, if it looks like a name."""
+    if tokens[at].lower not in words.origin:
+        return ()
+    end = at + 1
+    while end < len(tokens) and end - at < _LONGEST_AFFILIATION and not _ends_phrase(tokens[end], words, first=False):
+        end += 1
+    phrase = tokens[at + 1 : end]
+    named = bool(phrase) and (phrase[0].capital or phrase[0].lower in ARTICLES or ends_in_org(phrase[0].lower, words))
+    return phrase if named else ()

@@ -1,0 +1,216 @@
+"""Who said a quotation that no sentence attributes: what stands around it tells, the surest first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kb.model import How, Span, Speaker
+from kb.quote.attribution import Attribution, Mention, MentionKind, Reading, after, is_name_only, reply
+from kb.quote.attribution.tokens import TokenKind
+from kb.quote.scanner import BlockKind, Marked
+from kb.quote.speakers.sieves import Sieves
+
+# A speaker is remembered for so many paragraphs without a word of his or hers.
+_REMEMBERED = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class Statement:
+    """One quotation on its way to its speaker."""
+
+    reading: Reading
+    paragraph: int
+    place: int
+    marked: Marked
+    found: Attribution | None
+    utterance: int
+    goes_on: bool = False
+    speaker: Speaker | None = None
+    pull_quote: bool = False
+
+
+class Surroundings:
+    """The paragraphs of one document, asked for the speaker of a quotation."""
+
+    def __init__(self, readings: Sequence[Reading], sieves: Sieves) -> None:
+        self._readings = readings
+        self._sieves = sieves
+
+    def speaker(self, statement: Statement, previous: Statement | None, last: Statement | None) -> Speaker | None:
+        """The speaker of a quotation without an attribution of its own.
+
+        Args:
+            statement: The quotation.
+            previous: The quotation before it in the same paragraph.
+            last: The last quotation before it that has a speaker.
+        """
+        if previous is not None and statement.goes_on:
+            return repeated(previous.speaker, How.RESOLVED, "same-utterance")
+        if statement.found is not None and previous is not None and statement.found.mention is None:
+            return repeated(previous.speaker, How.RESOLVED, "same-sentence")
+        return (
+            self._name_line(statement)
+            or self._reply_sentence(statement)
+            or self._sentence_before(statement)
+            or (repeated(previous.speaker, How.RESOLVED, "same-paragraph") if previous else None)
+            or self._next_dash(statement, last)
+            or self._paragraph_before(statement)
+            or self._interviewee(statement, last)
+            or _last_speaker(statement, last)
+            or self._sentence_after(statement)
+        )
+
+    def _name_line(self, statement: Statement) -> Speaker | None:
+        """A pull quote: the next paragraph is a name and perhaps a role."""
+        reading = statement.reading
+        if statement.place + 1 < len(reading.tokens) or statement.paragraph + 1 >= len(self._readings):
+            return None
+        following = self._readings[statement.paragraph + 1]
+        start = 1 if following.kind(0) is TokenKind.DASH else 0
+        if start >= len(following.tokens) or not is_name_only(following, start):
+            return None
+        mention = following.mention_at(start)
+        assert mention is not None
+        statement.pull_quote = True
+        return self._sieves.speaker(mention, following, statement.paragraph + 1)
+
+    def _reply_sentence(self, statement: Statement) -> Speaker | None:
+        """The next paragraph starts with ``Det siger X``."""
+        reading = statement.reading
+        if statement.place + 1 < len(reading.tokens) or statement.paragraph + 1 >= len(self._readings):
+            return None
+        following = self._readings[statement.paragraph + 1]
+        found = reply(following, 0) if following.tokens else None
+        if found is None or found.mention is None:
+            return None
+        speaker = self._sieves.speaker(found.mention, following, statement.paragraph + 1)
+        return replace(speaker, how=weaker(speaker.how, How.RESOLVED), rule="reply-sentence") if speaker else None
+
+    def _sentence_before(self, statement: Statement) -> Speaker | None:
+        """A person or a role in the sentence before, within the paragraph; subjects first."""
+        reading, place = statement.reading, statement.place
+        first = reading.sentence_start(place)
+        if first == 0:
+            return None
+        start = reading.sentence_start(first - 1)
+        if any(reading.kind(at) is TokenKind.QUOTE for at in range(start, first)):
+            return None
+        mention = self._subject(reading, start, first)
+        return self._inferred(mention, reading, statement.paragraph, "sentence-before") if mention else None
+
+    def _inferred(self, mention: Mention, reading: Reading, paragraph: int, rule: str) -> Speaker | None:
+        speaker = self._sieves.speaker(mention, reading, paragraph)
+        return replace(speaker, how=How.INFERRED, rule=rule) if speaker else None
+
+    def _next_dash(self, statement: Statement, last: Statement | None) -> Speaker | None:
+        """Speech without an attribution before speech with one, both after dashes: the same speaker."""
+        if not statement.marked.tentative or statement.paragraph + 1 >= len(self._readings):
+            return None
+        if last is not None and last.paragraph == statement.paragraph - 1:
+            return None
+        following = self._readings[statement.paragraph + 1]
+        if not following.places or following.places[0] != 0 or not following.marked(0).dash:
+            return None
+        found = after(following, 0)
+        if found is None or found.mention is None:
+            return None
+        speaker = self._sieves.speaker(found.mention, following, statement.paragraph + 1)
+        return replace(speaker, how=How.INFERRED, rule="next-dash") if speaker else None
+
+    def _paragraph_before(self, statement: Statement) -> Speaker | None:
+        """The subject of the last sentence of the paragraph before, where the quotation opens its own."""
+        if statement.paragraph == 0 or statement.reading.sentence_start(statement.place) != 0:
+            return None
+        reading = self._readings[statement.paragraph - 1]
+        if (
+            not reading.tokens
+            or reading.places
+            or reading.scanned.paragraph.kind is BlockKind.HEADING
+            or _asks(reading)
+        ):
+            return None
+        start = reading.sentence_start(len(reading.tokens) - 1)
+        mention = self._subject(reading, start, len(reading.tokens))
+        if mention is None or mention.kind not in {MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE}:
+            return None
+        return self._inferred(mention, reading, statement.paragraph - 1, "sentence-before")
+
+    def _interviewee(self, statement: Statement, last: Statement | None) -> Speaker | None:
+        """An answer after a question: the last speaker, else the only person of the document, else the nearest one."""
+        if statement.paragraph == 0 or not _asks(self._readings[statement.paragraph - 1]):
+            return None
+        if last is not None and last.speaker is not None:
+            return repeated(last.speaker, How.INFERRED, "interview")
+        everybody = self._sieves.people.everybody
+        place = statement.marked.span.start
+        candidate = self._sieves.antecedent(place, statement.paragraph, None) or self._sieves.following(
+            place, statement.paragraph + 2, None
+        )
+        if candidate is None and len(everybody) == 1:
+            candidate = next(iter(self._sieves.named_in(Span(everybody[0].place, everybody[0].place + 1))), None)
+        return self._sieves.inferred(candidate, "interview") if candidate else None
+
+    def _sentence_after(self, statement: Statement) -> Speaker | None:
+        reading, place = statement.reading, statement.place
+        if place + 1 < len(reading.tokens):
+            start = place + 1 + (reading.kind(place + 1) is TokenKind.STOP)
+            if start >= len(reading.tokens):
+                return None
+            mention = self._subject(reading, start, reading.sentence_end(start))
+            return self._inferred(mention, reading, statement.paragraph, "sentence-after") if mention else None
+        mention = self.subject_of_first_sentence(statement.paragraph + 1)
+        if mention is None:
+            return None
+        return self._inferred(
+            mention, self._readings[statement.paragraph + 1], statement.paragraph + 1, "sentence-after"
+        )
+
+    def _subject(self, reading: Reading, first: int, last: int) -> Mention | None:
+        """The subject of a sentence that reports nothing: its first free mention, a person before a group."""
+        named = [
+            one
+            for one in reading.mentions_in(first, last)
+            if one.kind is not MentionKind.DOCUMENT and self._sieves.plausible(one, reading)
+        ]
+        free = [
+            one for one in named if not one.governed and not one.possessive and one.kind is not MentionKind.ORGANISATION
+        ]
+        beings = [one for one in free if one.kind in {MentionKind.PERSON, MentionKind.PRONOUN}] or free
+        return beings[0] if beings else next((one for one in named if one.kind is MentionKind.PRONOUN), None)
+
+    def subject_of_first_sentence(self, number: int) -> Mention | None:
+        """The person a paragraph speaks of first, None where there is none."""
+        if number >= len(self._readings):
+            return None
+        reading = self._readings[number]
+        if not reading.tokens or reading.scanned.paragraph.kind is BlockKind.HEADING:
+            return None
+        start = 1 if reading.kind(0) is TokenKind.DASH else 0
+        mention = self._subject(reading, start, reading.sentence_end(start))
+        return mention if mention is not None and mention.kind is MentionKind.PERSON else None
+
+
+def _last_speaker(statement: Statement, last: Statement | None) -> Speaker | None:
+    if last is None or statement.paragraph - last.paragraph > _REMEMBERED:
+        return None
+    return repeated(last.speaker, How.INFERRED, "last-speaker")
+
+
+def _asks(reading: Reading) -> bool:
+    return (
+        reading.kind(len(reading.tokens) - 1) is TokenKind.STOP
+        and reading.tokens[-1].text == "?"
+        and not reading.places
+    )
+
+
+def repeated(speaker: Speaker | None, how: How, rule: str) -> Speaker | None:
+    """The speaker again, no surer than ``how``, found by ``rule``."""
+    return replace(speaker, how=weaker(speaker.how, how), rule=rule) if speaker else None
+
+
+def weaker(one: How, other: How) -> How:
+    """The less sure of the two."""
+    order = (How.EXPLICIT, How.RESOLVED, How.INFERRED)
+    return max(one, other, key=order.index)
