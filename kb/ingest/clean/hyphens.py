@@ -110,12 +110,16 @@ def decide(
         return witnessed
     if soft:
         return Hyphen.JOIN
-    if small_left in NUMBERS and small_right in NUMBERS:
+    named = inside and language != "en" and _is_name_and_noun(left, small_right, language, is_word)
+    return Hyphen.KEEP if named else _decide_parts(small_left, small_right, language, is_word)
+
+
+def _decide_parts(left: str, right: str, language: str, is_word: Callable[[str, str], bool]) -> Hyphen:
+    if left in NUMBERS and right in NUMBERS:
         return Hyphen.KEEP
     if language == "en":
-        return _decide_english(small_left, small_right, is_word)
-    named = inside and _is_name_and_noun(left, small_right, language, is_word)
-    return Hyphen.KEEP if named or _keeps_by_parts(small_left, small_right) else Hyphen.JOIN
+        return _decide_english(left, right, is_word)
+    return Hyphen.KEEP if _keeps_by_parts(left, right) else Hyphen.JOIN
 
 
 def _is_name_and_noun(left: str, right: str, language: str, is_word: Callable[[str, str], bool]) -> bool:
