@@ -14,17 +14,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from kb.language.analysis.compounds import Splitter
 from kb.language.analysis.letters import DIGRAPH, SPECIAL, name, readings, scandinavian, spellings, unfold
+from kb.language.analysis.offsets import Composed
 from kb.language.analysis.snowball import stemmer
-from kb.language.analysis.tokens import Token, TokenKind, tokenize
+from kb.language.analysis.tokens import TokenKind, read
 from kb.language.analysis.vocabulary import SimplemmaLexicon, Vocabulary
 from kb.model import SERVED_LANGUAGES, Span
 
 _CACHED_WORDS = 100_000
 _MOST_GUESSES = 4
-_IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060]")
+# No word of the three languages is longer; what is, is data, and only found as it is written.
+_LONGEST_WORD = 120
+_IGNORED = re.compile("[\u00ad\u200b-\u200d\u2060\ud800-\udfff]")
 _SAME = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "‐": "-", "ﬁ": "fi", "ﬂ": "fl", "ﬀ": "ff"})
 # What an owner's ending looks like behind an apostrophe or a Swedish colon: EU's, EU:s, EU:n.
 _OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
@@ -47,12 +51,11 @@ class Analyzed:
     folds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Terms:
+class _Terms(NamedTuple):
     word: str
     form: str
-    parts: tuple[str, ...] = ()
-    folds: tuple[str, ...] = ()
+    parts: tuple[str, ...]
+    folds: tuple[str, ...]
 
 
 class Analyzer:
@@ -67,11 +70,15 @@ class Analyzer:
 
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
         """The terms of a text, one entry per token, positions counted from 0; never raises."""
-        return tuple(self._analyzed(position, token) for position, token in enumerate(tokenize(text)))
+        composed = Composed(text)
+        return tuple(
+            self._analyzed(position, composed.given(start, end), kind, key or composed.text[start:end], pieces)
+            for position, (start, end, kind, key, pieces) in enumerate(read(composed.text))
+        )
 
     def analyze_word(self, word: str) -> Analyzed:
         """The terms of what is known to be one word."""
-        return self._analyzed(0, Token(text=word, span=Span(0, len(word)), kind="word"))
+        return self._analyzed(0, Span(0, len(word)), "word", word, ())
 
     def fold_keys(self, typed: str) -> tuple[str, ...]:
         """The keys to look for among the ``folds`` of texts, to find a typed word in its other spellings.
@@ -79,27 +86,18 @@ class Analyzer:
         With special letters: the Scandinavian keys of the word and its form, so the letters stay. Plain: the word
         as it is, and if no dictionary has it, the words it may stand for (``lararen`` → ``lärare``).
         """
-        terms = self._terms(typed)
+        terms = self._terms(typed) if len(typed) <= _LONGEST_WORD else _unread(typed)
         if SPECIAL.search(terms.word):
             return _lettered(terms)
         meant = self._meant(terms.word, terms.form)
         guesses = (key for guess in self._guesses(terms.word) for key in _lettered(self._terms(guess)))
         return tuple(dict.fromkeys((terms.word, *((meant,) if meant else ()), *guesses)))
 
-    def _analyzed(self, position: int, token: Token) -> Analyzed:
-        kind, span, key = token.kind, token.span, token.key
+    def _analyzed(self, position: int, span: Span, kind: TokenKind, text: str, pieces: tuple[str, ...]) -> Analyzed:
         if kind != "word":
-            return Analyzed(position=position, span=span, kind=kind, word=key, form=key, parts=token.pieces)
-        terms = self._terms(token.text)
-        return Analyzed(
-            position=position,
-            span=span,
-            kind=kind,
-            word=terms.word,
-            form=terms.form,
-            parts=terms.parts,
-            folds=terms.folds,
-        )
+            return Analyzed(position=position, span=span, kind=kind, word=text, form=text, parts=pieces)
+        word, form, parts, folds = self._terms(text) if len(text) <= _LONGEST_WORD else _unread(text)
+        return Analyzed(position=position, span=span, kind=kind, word=word, form=form, parts=parts, folds=folds)
 
     def _terms_of(self, text: str) -> _Terms:
         word = exact(text)
@@ -124,7 +122,7 @@ class Analyzer:
 
     def _hyphenated(self, word: str) -> tuple[str, tuple[str, ...]]:
         """Form and parts of a word with hyphens: written together it is the same word."""
-        pieces = [piece for piece in word.split("-") if piece]
+        pieces = [piece for piece in word.split("-") if piece] or [word]
         analyzed = [self._closed(piece) for piece in pieces]
         form = self._lexicon.form(self.language, "".join(pieces)) or "".join(pieces[:-1]) + analyzed[-1][0]
         return form, tuple(dict.fromkeys(part for piece, parts in analyzed for part in (piece, *parts)))
@@ -141,10 +139,15 @@ class Analyzer:
 
     def _guesses(self, word: str) -> Iterator[str]:
         """The known words, or failing that the compounds, that a plain word may stand for."""
-        if not self._served or not word.isalpha() or self._known(word):
+        if not self._served or not word.isalpha() or len(word) > _LONGEST_WORD or self._known(word):
             return iter(())
         known = list(islice(filter(self._known, readings(self.language, word)), _MOST_GUESSES))
         return iter(known or islice(filter(self._splitter.best, readings(self.language, word)), _MOST_GUESSES))
+
+
+def _unread(text: str) -> _Terms:
+    word = exact(text)
+    return _Terms(word, word, (), ())
 
 
 def _lettered(terms: _Terms) -> tuple[str, ...]:

@@ -13,11 +13,15 @@ from kb.language.analysis.wordlists import words
 
 _MIN_WORD = 6
 _SHORT = 3
+# Words of two letters that are last parts; of the others (te, el, id) most would be chance.
+_TWO = frozenset({"by", "år", "kö"})
 _MIN_UNCOUNTED = 5
 _MAX_WORD = 80
 _MAX_DEPTH = 4
 # A part that stands in so many dictionary compounds is a unit of its own: ``kultur`` is not cut further.
 _UNIT = 8
+# Endings of derived words, which look like heads when a prefix or a stem happens to be a word.
+_DERIVED = ("ande", "ende", "isk", "lig", "ig", "het", "hed", "bar", "ad")
 # The weight of a first part that is a compound nobody lists.
 _COMPOUND = 2.0
 # log2 of the product of the two counts.
@@ -97,16 +101,17 @@ class Splitter:
         return len(word) <= _SHORT and word not in self._short
 
     def _head(self, written: str) -> Part | None:
-        if written in self._affixes or self._too_short(written):
+        if written in self._affixes or self._too_short(written) or (len(written) == 2 and written not in _TWO):  # noqa: PLR2004
             return None
         form = self._lexicon.form(self._language, written)
         if form is None or form in self._affixes or self._too_short(form):
             return None
-        weight = self._lexicon.head(self._language, form) or self._weight(form)
+        weight: float = self._lexicon.head(self._language, form)
+        weight = weight or (0 if form.endswith(_DERIVED) else self._weight(form))
         return Part(form=form, weight=weight) if weight else None
 
     def _modifier(self, written: str) -> Part | None:
-        if written in self._affixes or self._too_short(written):
+        if written in self._affixes or all(self._too_short(base) for base in linked(self._language, written)):
             return None
         counted = self._lexicon.modifier(self._language, written)
         if counted and counted[0] not in self._affixes:

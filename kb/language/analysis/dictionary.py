@@ -25,6 +25,7 @@ def version() -> str:
 def lemmas(language: str) -> dict[str, str]:
     """Word to dictionary form, both NFC and in lower case; words of letters and hyphens only.
 
+    Danish and Swedish genitives that follow their word are left out: a rule knows them.
     A lower-case entry wins over a capitalised one. Loading takes about a second and 150 MB.
     """
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
@@ -38,7 +39,12 @@ def lemmas(language: str) -> dict[str, str]:
             lower[word] = lemma
         elif word[1:].islower():
             capitalised.setdefault(word.lower(), lemma)
-    return {_composed(word): _composed(lemma.lower()) for word, lemma in (capitalised | lower).items()}
+    known = capitalised | lower
+    return {
+        _composed(word): _composed(lemma.lower())
+        for word, lemma in known.items()
+        if language == "en" or word[-1] != "s" or known.get(word[:-1]) != lemma
+    }
 
 
 def _composed(word: str) -> str:

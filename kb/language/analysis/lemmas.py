@@ -12,9 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from kb.language.analysis.wordlists import pairs, words
 
-_OWN_FORMS = 2
+# How many other spellings make a lemma a strong one; English has few inflections, Danish and Swedish many.
+_OWN_FORMS = {"da": 1, "sv": 1, "en": 2}
 _MIN_GENITIVE = 4
 _MIN_ING = 6
+_RARE = 3
 _MIN_WEAK = 8
 # A regular ending and what stands in its place in the lemma, the likeliest first.
 _ENDINGS = {
@@ -82,7 +84,7 @@ class Lemmas:
         self._overrides = pairs(f"{language}.forms.txt")
         self._kept = words(f"{language}.kept.txt")
         self._own = Counter(lemma for word, lemma in known.items() if word != lemma)
-        self._strong = frozenset(lemma for lemma, times in self._own.items() if times > _OWN_FORMS)
+        self._strong = frozenset(lemma for lemma, times in self._own.items() if times > _OWN_FORMS[language])
         self._shared = _SHARED[language]
 
     def form(self, word: str) -> str | None:
@@ -93,7 +95,7 @@ class Lemmas:
         if lemma is None:
             return None
         lemma = self._overrides.get(lemma, lemma)
-        return lemma if lemma in self._kept else self._shared(lemma, self._own)
+        return lemma if lemma in self._kept else self._shared(lemma, self._own, self._known)
 
     def lemmas(self) -> frozenset[str]:
         """The dictionary's lemmas."""
@@ -101,7 +103,7 @@ class Lemmas:
 
     def spellings(self) -> Iterable[str]:
         """All spellings whose form is known without a rule."""
-        return self._known.keys() | self._overrides.keys()
+        return {**self._known, **self._overrides}
 
     def is_strong(self, word: str) -> bool:
         """Whether a spelling is the lemma of several others."""
@@ -119,7 +121,7 @@ class Lemmas:
                 return self.form(owner)
         if lemma == word and len(word) >= _MIN_WEAK and word not in self._own:
             return next(self._stems(word), word)
-        return lemma
+        return self._likelier(word, lemma)
 
     def _is_own(self, word: str, lemma: str) -> bool:
         """Whether a spelling with forms of its own (``gräns``) stays itself, against the dictionary's other lemma.
@@ -130,48 +132,64 @@ class Lemmas:
             return word[len(lemma) :] not in _NOMINAL or not self.is_strong(lemma)
         return lemma.startswith(word[:-1])
 
+    def _likelier(self, word: str, lemma: str) -> str:
+        """The word meant where the dictionary names a rarer one: ``vacciner``, ``hamnar`` (nouns), ``growing`` (growe)."""
+        if self._language == "da" and lemma == word + "e" and word.endswith("er"):
+            return next((noun for noun in (word[:-1], word[:-2]) if noun in self._strong), lemma)
+        if self._language == "da" and word.endswith("erer") and word[:-1] in self._strong:
+            return word[:-1]
+        if self._language == "en" and word.endswith(("ing", "ed")) and lemma[:-1] in self._strong:
+            rare = lemma[-1] == "e" and word.startswith(lemma[:-1]) and self._own[lemma] < _RARE
+            return lemma[:-1] if rare else lemma
+        if self._language == "sv" and word == lemma + "r" and lemma.endswith("a"):
+            noun = word[:-2]
+            return noun if noun in self._strong and self._known.get(noun + "arna") == noun else lemma
+        return lemma
+
     def _stems(self, word: str) -> Iterator[str]:
         return (stem for stem in _endings(self._language, word) if self.is_strong(stem) and stem not in self._kept)
 
 
-def _danish(lemma: str, own: Mapping[str, int]) -> str:
+def _danish(lemma: str, own: Mapping[str, int], _: Mapping[str, str]) -> str:
     """A doer (``forsker``, ``leder``) with its verb: their present tense and singular are one spelling."""
-    if lemma.endswith("er") and own.get(lemma[:-1], 0) > _OWN_FORMS and len(lemma) > _MIN_GENITIVE:
+    if lemma.endswith("er") and own.get(lemma[:-1], 0) > 1 and len(lemma) > _MIN_GENITIVE:
         return lemma[:-1]
     return lemma
 
 
-def _swedish(lemma: str, own: Mapping[str, int]) -> str:
+def _swedish(lemma: str, own: Mapping[str, int], _: Mapping[str, str]) -> str:
     """A participle (``utvecklad``) with its verb."""
-    if lemma.endswith("ad") and own.get(lemma[:-1], 0) > _OWN_FORMS:
+    if lemma.endswith("ad") and own.get(lemma[:-1], 0) > 1:
         return lemma[:-1]
     return lemma
 
 
 _BRITISH = (
     *(("isation", "ization"), ("ise", "ize"), ("yse", "yze"), ("our", "or"), ("tre", "ter"), ("bre", "ber")),
-    *(("ogue", "og"), ("ence", "ense"), ("gramme", "gram"), ("ll", "l")),
+    *(("ogue", "og"), ("ence", "ense"), ("gramme", "gram")),
 )
 
 
-def _english(lemma: str, own: Mapping[str, int]) -> str:
-    """British with American spelling, and a gerund that has become a noun (``funding``) with its verb."""
+def _english(lemma: str, own: Mapping[str, int], known: Mapping[str, str]) -> str:
+    """British with American spelling, a gerund (``funding``) with its verb, ``travell`` with ``travel``."""
+    if lemma.endswith("ll") and own.get(lemma, 0) <= _RARE < own.get(lemma[:-1], 0):
+        return lemma[:-1]
     for ending in ("ing", "ed"):
         if lemma.endswith(ending) and len(lemma) >= _MIN_ING:
             stem = lemma[: -len(ending)]
             for base in (stem, stem + "e", stem[:-1] if stem[-1] == stem[-2] else stem):
-                if own.get(base, 0) > _OWN_FORMS - 1:
-                    return _american(base, own)
-    return _american(lemma, own)
+                if own.get(base, 0) > 1:
+                    return _american(base, known)
+    return _american(lemma, known)
 
 
-def _american(lemma: str, own: Mapping[str, int]) -> str:
+def _american(lemma: str, known: Mapping[str, str]) -> str:
     for british, american in _BRITISH:
         other = lemma[: -len(british)] + american
-        if lemma.endswith(british) and (other in own or british == "isation"):
+        if lemma.endswith(british) and (other in known or british == "isation"):
             return other
     other = lemma.replace("ae", "e").replace("oe", "e")
-    return other if other != lemma and other in own else lemma
+    return other if other != lemma and other in known else lemma
 
 
 _SHARED = {"da": _danish, "sv": _swedish, "en": _english}

@@ -5,7 +5,7 @@ The file is derived: it can be deleted and made again. It holds a hash table (op
     length of key, length of value, key, value
 
 whose keys start with the language and the table: ``f`` for forms, ``m`` for modifiers, ``h`` for heads. A form is
-stored as the number of letters it shares with its word and the rest. Genitives that follow their word are left out.
+stored as whether the word is the lemma of others, how many letters it shares with its form, and the form's rest.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from pathlib import Path
 from zlib import crc32
 
 from kb.errors import StaleIndex
-from kb.language.analysis.lemmas import Lemmas, regular
+from kb.language.analysis.lemmas import regular
 from kb.language.analysis.version import fingerprint
 from kb.language.analysis.vocabulary import compiled
 from kb.model import SERVED_LANGUAGES
@@ -30,7 +30,6 @@ from kb.model import SERVED_LANGUAGES
 _MAGIC = b"kb lexicon 1\n"
 _HEADER = 512
 _LONGEST = 255
-_STRONG, _GENITIVE = 1, 2
 _CODES = {"da": b"d", "sv": b"s", "en": b"e"}
 
 
@@ -76,9 +75,10 @@ def _slots(offsets: list[tuple[int, int]]) -> array[int]:
 def _records() -> Iterator[tuple[bytes, bytes]]:
     for language in SERVED_LANGUAGES:
         code, (forms, parts) = _CODES[language], compiled(language)
-        for word, form, flags in _forms(language, forms):
-            shared = _shared(word, form)
-            yield code + b"f" + word.encode(), bytes((flags, shared)) + form[shared:].encode()
+        for word in forms.spellings():
+            if form := forms.form(word):
+                shared = _shared(word, form)
+                yield code + b"f" + word.encode(), bytes((forms.is_strong(word), shared)) + form[shared:].encode()
         for part, (form, times) in sorted(parts.modifiers.items()):
             yield code + b"m" + part.encode(), _times(times) + form.encode()
         for head, times in sorted(parts.heads.items()):
@@ -90,20 +90,6 @@ def _shared(word: str, form: str) -> int:
     if word.startswith(form):
         return len(form)
     return next((at for at, (a, b) in enumerate(zip(word, form, strict=False)) if a != b), len(word))
-
-
-def _forms(language: str, forms: Lemmas) -> Iterator[tuple[str, str, int]]:
-    """Word, form and flags of all known spellings but the genitives that follow their word."""
-    known = {word: form for word in sorted(forms.spellings()) if (form := forms.form(word))}
-    genitives = (
-        set()
-        if language == "en"
-        else {word for word, form in known.items() if word[-1] == "s" and known.get(word[:-1]) == form}
-    )
-    genitives = {word for word in genitives if not forms.is_strong(word)}
-    for word, form in known.items():
-        if word not in genitives:
-            yield word, form, _STRONG * forms.is_strong(word) + _GENITIVE * (word + "s" in genitives)
 
 
 def _times(times: int) -> bytes:
@@ -157,19 +143,12 @@ class Lexicon:
         return int.from_bytes(value, "big") if value else 0
 
     def _known(self, language: str, word: str) -> str | None:
-        key = _CODES[language] + b"f" + word.encode()
-        value = self._value(key)
-        if value:
-            return word[: value[1]] + value[2:].decode()
-        if key.endswith(b"s"):
-            owner = self._value(key[:-1])
-            if owner and owner[0] & _GENITIVE:
-                return word[: owner[1]] + owner[2:].decode()
-        return None
+        value = self._value(_CODES[language] + b"f" + word.encode())
+        return word[: value[1]] + value[2:].decode() if value else None
 
     def _is_strong(self, language: str, word: str) -> bool:
         value = self._value(_CODES[language] + b"f" + word.encode())
-        return bool(value and value[0] & _STRONG)
+        return bool(value and value[0])
 
     def _value(self, key: bytes) -> bytes | None:
         at = crc32(key) & self._mask

@@ -31,7 +31,6 @@ _LINKS: dict[str, tuple[tuple[str, str], ...]] = {
         ("", "a"),
         ("", "e"),
         ("s", "e"),
-        ("a", ""),
     ),
 }
 
@@ -65,7 +64,7 @@ def _pairs_of(language: str, lemmas: frozenset[str]) -> Iterator[tuple[str, str]
     affixes = words(f"{language}.affixes.txt")
     is_modifier: dict[str, bool] = {}
     for lemma in lemmas:
-        for at in range(2, len(lemma) - 2):
+        for at in range(2, len(lemma) - 1):
             head, modifier = lemma[at:], lemma[:at]
             if head in usable and modifier not in affixes:
                 if modifier not in is_modifier:

@@ -55,8 +55,11 @@ def number_key(text: str) -> str:
 _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}")
 
 
-def _read(text: str) -> Iterator[tuple[int, int, TokenKind, str, tuple[str, ...]]]:
-    """Start, end, kind, key and pieces of each token of a composed text."""
+Read = tuple[int, int, TokenKind, str, tuple[str, ...]]
+
+
+def read(text: str) -> Iterator[Read]:
+    """Start, end, kind, key and pieces of each token of a composed text (NFC), in order."""
     at = 0
     for found in scan(text):
         yield from _plain(text, at, found.start)
@@ -65,10 +68,12 @@ def _read(text: str) -> Iterator[tuple[int, int, TokenKind, str, tuple[str, ...]
     yield from _plain(text, at, len(text))
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[tuple[int, int, TokenKind, str, tuple[str, ...]]]:
+def _plain(text: str, start: int, end: int) -> Iterator[Read]:
     for match in _TOKEN.finditer(text, start, end):
-        number = match["number"]
-        yield match.start(), match.end(), "number" if number else "word", number_key(number) if number else "", ()
+        if match.lastgroup == "number":
+            yield match.start(), match.end(), "number", number_key(match[0]), ()
+        else:
+            yield match.start(), match.end(), "word", "", ()
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
@@ -79,7 +84,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     composed = Composed(text)
     tokens = []
-    for start, end, kind, key, pieces in _read(composed.text):
+    for start, end, kind, key, pieces in read(composed.text):
         span = composed.given(start, end)
-        tokens.append(Token(text=text[span.start : span.end], span=span, kind=kind, key=key, pieces=pieces))
+        tokens.append(Token(text=span.slice(text), span=span, kind=kind, key=key, pieces=pieces))
     return tuple(tokens)
