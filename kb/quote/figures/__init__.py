@@ -1,0 +1,1 @@
+"""Figures: sentences that state a number about a subject, with the number read."""

@@ -1,0 +1,201 @@
+"""Reading the figures of a sentence: value, bound, unit, and the words as they stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from kb.model import Span
+from kb.quote.figures.masks import masked, unmasked
+from kb.quote.figures.units import Unit, unit_after
+from kb.quote.figures.words import EVERY, QUALIFIERS, SHARES, YEAR_WORDS, languages_of, number_words, ordinals
+
+_GROUP = r"[.,\u00a0\u202f\u2009 ']"
+_DIGITS = rf"\d{{1,3}}(?:({_GROUP})\d{{3}})(?:\1\d{{3}})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
+_NUMBER = re.compile(rf"(?<![\w.,])(?:{_DIGITS})(?:(?=(?:bn|mn|m|k|kr|mkr|mio|mia|mdr)\b)|(?![\w]|[.,]\d))")
+_BEFORE = re.compile(r"([€$£]|\b(?:EUR|DKK|SEK|NOK|USD|GBP)\b)\s*\Z")
+_RANGE = re.compile(r"\s*(?:–|-|to|til|till|and|og|och)\s*\Z", re.IGNORECASE)
+_BETWEEN = re.compile(r"\b(?:between|mellem|mellan|from|fra|från)\s+\Z", re.IGNORECASE)
+_FIRST_YEAR, _LAST_YEAR = 1500, 2199
+_THOUSANDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A figure in a sentence. ``to`` is the upper end of a range; ``span`` covers bound, number and unit.
+
+    ``in_words`` is true of a number written as a word (``seventeen``).
+    """
+
+    value: float
+    span: Span
+    unit: str
+    unit_span: Span
+    qualifier: str | None = None
+    to: float | None = None
+    in_words: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Bare:
+    """Digits or a word that may be a number, before what stands beside them is read."""
+
+    value: float
+    start: int
+    end: int
+    is_word: bool = False
+
+
+def numbers(sentence: str, language: str) -> tuple[Number, ...]:
+    """The figures that a sentence states, from left to right."""
+    shown = unmasked(sentence, masked(sentence))
+    shares = list(_shares(shown, language))
+    shown = unmasked(shown, [share.span for share in shares])
+    found = sorted([*_in_digits(shown, language), *_in_words(shown, language)], key=lambda one: one.start)
+    read = [*_figures(shown, found, language), *shares]
+    return tuple(sorted(read, key=lambda one: one.span))
+
+
+def _in_digits(shown: str, language: str) -> Iterator[_Bare]:
+    for match in _NUMBER.finditer(shown):
+        yield _Bare(_value(match[0], shown[match.end() : match.end() + 24], language), match.start(), match.end())
+
+
+def _in_words(shown: str, language: str) -> Iterator[_Bare]:
+    known = number_words(language)
+    for match in _words_pattern(language).finditer(shown):
+        yield _Bare(known[match[0].lower()], match.start(), match.end(), is_word=True)
+
+
+@cache
+def _words_pattern(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(number_words(language))})(?![\w-])", re.IGNORECASE)
+
+
+_DECIMAL_AFTER = re.compile(
+    r"\s*(?:%|procent|per cent|percent|mio|mia|mill|mkr|milj|mn|bn|mdr|m\b|km|kg|mm|cm|ha\b|l\b|g\b|t\b)", re.IGNORECASE
+)
+
+
+def _value(written: str, after: str, language: str) -> float:
+    """The number that is written, by the language's marks for thousands and decimals.
+
+    One mark before exactly three digits is the mark for thousands wherever it can be: ``50.000`` and ``50,000`` are the
+    same in all three languages, unless it is the language's decimal mark and a scale, a share or a measure follows.
+    """
+    digits = re.sub(r"[\s']", "", written)
+    marks = [c for c in digits if c in ".,"]
+    if len(set(marks)) > 1:
+        whole, _, decimals = digits.rpartition(marks[-1])
+        return float(f"{re.sub('[.,]', '', whole)}.{decimals}")
+    if not marks:
+        return float(digits)
+    decimal = "." if language == "en" else ","
+    whole, _, rest = digits.rpartition(marks[0])
+    grouped = len(rest) == _THOUSANDS and not whole.startswith("0")
+    if len(marks) > 1 or (grouped and not (marks[0] == decimal and _DECIMAL_AFTER.match(after))):
+        return float(re.sub("[.,]", "", digits))
+    return float(f"{whole}.{rest}")
+
+
+def _figures(shown: str, found: list[_Bare], language: str) -> Iterator[Number]:
+    at = 0
+    while at < len(found):
+        bare = found[at]
+        following = found[at + 1] if at + 1 < len(found) else None
+        upper = following if following and _is_range(shown, bare, following) else None
+        at += 2 if upper else 1
+        read = _figure(shown, bare, upper, language)
+        if read is not None:
+            yield read
+
+
+def _is_range(shown: str, lower: _Bare, upper: _Bare) -> bool:
+    between = shown[lower.end : upper.start]
+    if upper.value <= lower.value or not _RANGE.fullmatch(between):
+        return False
+    joined = between.strip().lower() in {"–", "-", "to", "til", "till"}
+    return joined or _BETWEEN.search(shown[max(0, lower.start - 12) : lower.start]) is not None
+
+
+def _figure(shown: str, bare: _Bare, upper: _Bare | None, language: str) -> Number | None:
+    last = upper or bare
+    money = _BEFORE.search(shown, max(0, bare.start - 8), bare.start)
+    unit = unit_after(shown, last.end, language, money=money[1] if money else None)
+    start = money.start() if money else bare.start
+    qualifier, start = _qualified(shown, start)
+    if not _is_figure(shown, bare, upper, unit, qualifier=qualifier):
+        return None
+    return Number(
+        value=round(bare.value * unit.scale, 6),
+        to=round(upper.value * unit.scale, 6) if upper else None,
+        span=Span(start, max(unit.end, last.end)),
+        unit=unit.name,
+        unit_span=Span(unit.start, max(unit.start, unit.end)),
+        qualifier=qualifier,
+        in_words=bare.is_word,
+    )
+
+
+def _is_figure(shown: str, bare: _Bare, upper: _Bare | None, unit: Unit, *, qualifier: str | None) -> bool:
+    """Whether a number counts something: not a lone year, not a number word that counts nothing."""
+    if upper is not None and unit.name:
+        return True
+    if bare.is_word:
+        return bool(unit.name)
+    four = shown[bare.start : bare.end]
+    if four.isdigit() and _FIRST_YEAR <= bare.value <= _LAST_YEAR:
+        before = shown[: bare.start].split()[-1:]
+        after_year_word = bool(before) and before[0].lower().strip(".,(") in YEAR_WORDS
+        return unit.is_counted and not after_year_word if qualifier is None else bool(unit.name)
+    return bool(unit.name) or len(four) > 1
+
+
+@cache
+def _qualifier_pattern() -> re.Pattern[str]:
+    phrases = [(phrase, name) for name, all_ in QUALIFIERS.items() for phrase in all_.split("|")]
+    ordered = sorted({phrase for phrase, _ in phrases}, key=len, reverse=True)
+    joined = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered)
+    return re.compile(rf"(?<![\w+])({joined})(?:\s+(?:de|the))?\s*\Z", re.IGNORECASE)
+
+
+@cache
+def _qualifier_names() -> dict[str, str]:
+    return {phrase: name for name, all_ in QUALIFIERS.items() for phrase in all_.split("|")}
+
+
+def _qualified(shown: str, start: int) -> tuple[str | None, int]:
+    """The bound before a number and where it begins; None and the number's own start where there is none."""
+    found = _qualifier_pattern().search(shown, max(0, start - 32), start)
+    if found is None or (found[1] != "+" and not found[0][-1:].isspace()):
+        return None, start
+    return _qualifier_names()[" ".join(found[1].lower().split())], found.start()
+
+
+def _shares(shown: str, language: str) -> Iterator[Number]:
+    """Fractions in words: ``every tenth``, ``a third``; their unit is ``share``."""
+    shares = {words: value for one in languages_of(language) for words, value in SHARES[one].items()}
+    nth = ordinals(language)
+    for match in _share_pattern(language).finditer(shown):
+        words = " ".join(match[0].lower().split())
+        value = shares.get(words) or 1 / nth[words.split()[-1]]
+        qualifier, start = _qualified(shown, match.start())
+        span = Span(start, match.end())
+        yield Number(
+            value=round(value, 4),
+            span=span,
+            unit="share",
+            unit_span=Span(match.end(), match.end()),
+            qualifier=qualifier,
+        )
+
+
+@cache
+def _share_pattern(language: str) -> re.Pattern[str]:
+    languages = languages_of(language)
+    fixed = [words.replace(" ", r"\s+") for one in languages for words in SHARES[one]]
+    every = "|".join(EVERY[one] for one in languages)
+    nth = "|".join(ordinals(language))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(fixed)}|(?:{every})\s+(?:{nth}))(?!\w)", re.IGNORECASE)

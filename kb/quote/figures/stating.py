@@ -1,0 +1,134 @@
+"""The figures of a knowledge base on a subject, newest first."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from kb.model import FoundPassage, Match, Span
+from kb.quote.collect import Holdings, Wanted, hits_of
+from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
+from kb.quote.figures.reading import Number, numbers
+
+
+_LARGE = 100
+# A question asks for a number in words that no text would hold.
+_ASKING = re.compile(
+    r"(?i)\A\s*(?:how many|how much|what is the number of|the number of|number of|hvor mange|hvor meget|hvor stort?e?|antallet af|"
+    r"antal|hur många|hur mycket|hur stora?|antalet)\s+|\s+(?:are there|is there|er der|finns det|finns)?\s*\?*\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number that a sentence states (one of ``kb.figures/1``).
+
+    ``value`` is the number itself (62 for 62 percent, 96000000 for 96 mio. kr.), ``to`` the upper end of a range,
+    ``unit`` a currency code, ``percent``, ``share`` or the nouns that are counted, as they stand. ``as_written`` is the
+    slice of the text with bound, number and unit; ``text`` the whole sentence, ``span`` its place.
+    """
+
+    value: float
+    unit: str
+    qualifier: str | None
+    to: float | None
+    text: str
+    as_written: str
+    document: str
+    title: str
+    language: str
+    published: date | None
+    span: Span
+    written_span: Span
+    page: str | None = None
+
+
+def figures(holdings: Holdings, query: str, *, limit: int | None = None) -> tuple[Figure, ...]:
+    """The sentences that hold words of the query and state a number, the newest documents first.
+
+    In a sentence with several numbers those count whose unit the query names; where it names none, all of them do.
+    A sentence is about the subject if its paragraph holds at least half of the query's words and itself one of them.
+    """
+    hits = hits_of(holdings, Wanted(query=_ASKING.sub("", query) or query), None)
+    terms = {match.term for hit in hits for passage in hit.passages for match in passage.matches}
+    found: list[tuple[int, int, int, Figure]] = []
+    for order, hit in enumerate(hits):
+        layout = Layout(holdings.document(hit.document))
+        newest = -hit.published.toordinal() if hit.published else 1
+        found += [
+            (newest, -held, order, figure) for held, figure in _of(layout, hit.passages, needed=(len(terms) + 1) // 2)
+        ]
+    found.sort(key=lambda one: (one[:3], one[3].written_span))
+    return tuple(figure for *_, figure in found[:limit])
+
+
+def _of(layout: Layout, passages: Sequence[FoundPassage], *, needed: int) -> Iterator[tuple[int, Figure]]:
+    """The figures of one document, each with the number of words of the query that its sentence holds."""
+    matches = sorted({match.span: match for passage in passages for match in passage.matches}.values(), key=_place)
+    seen: set[Span] = set()
+    for passage in passages:
+        for block in layout.blocks_in(passage.span):
+            if block.kind in {BlockKind.HEADING, BlockKind.CODE} or block.span in seen:
+                continue
+            seen.add(block.span)
+            if len({match.term for match in _inside(matches, block.span)}) >= needed:
+                yield from _in_block(layout, block, matches)
+
+
+def _place(match: Match) -> Span:
+    return match.span
+
+
+def _inside(matches: Sequence[Match], span: Span) -> list[Match]:
+    return [match for match in matches if span.start <= match.span.start < span.end]
+
+
+def _in_block(layout: Layout, block: TextBlock, matches: Sequence[Match]) -> Iterator[tuple[int, Figure]]:
+    beside = _inside(matches, block.span)
+    for sentence in layout.sentences(block):
+        held = _inside(beside, sentence)
+        if not held:
+            continue
+        language = layout.language(sentence)
+        for number in _meant(numbers(sentence.slice(layout.text), language), held, sentence.start):
+            yield len({match.term for match in held}), _figure(layout, sentence, number, language)
+
+
+def _meant(found: Sequence[Number], held: Sequence[Match], start: int) -> list[Number]:
+    """The numbers whose unit a match stands in; all of them where no unit holds one."""
+    named = [
+        number
+        for number in found
+        if any(
+            match.span.start - start < number.unit_span.end and match.span.end - start > number.unit_span.start
+            for match in held
+        )
+    ]
+    return named or [number for number in found if _speaks_for_itself(number)]
+
+
+def _speaks_for_itself(number: Number) -> bool:
+    """Whether a number says something where the query does not name what it counts: not ``two sides``, not a bare 38."""
+    return not number.in_words and (bool(number.unit) or number.value >= _LARGE)
+
+
+def _figure(layout: Layout, sentence: Span, number: Number, language: str) -> Figure:
+    record = layout.document.record
+    written = Span(sentence.start + number.span.start, sentence.start + number.span.end)
+    return Figure(
+        value=number.value,
+        to=number.to,
+        unit=number.unit,
+        qualifier=number.qualifier,
+        text=sentence.slice(layout.text),
+        as_written=written.slice(layout.text),
+        document=record.id,
+        title=record.title,
+        language=language,
+        published=record.published,
+        span=sentence,
+        written_span=written,
+        page=layout.page(sentence.start),
+    )
