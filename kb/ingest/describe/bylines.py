@@ -125,7 +125,7 @@ def _people(rest: str, *, opened: bool, dated: bool) -> tuple[tuple[str, ...], s
     persons = tuple(n for p in pieces for n in names_in(p) if is_person(n))
     if persons and len(pieces) <= 3 and is_person(pieces[0].strip(_SEPARATORS)) and (opened or dated):  # noqa: PLR2004
         return persons[:1] if not dated else persons, None, sum(len(p.split()) for p in pieces) <= 10  # noqa: PLR2004
-    if dated and not opened and len(pieces) == 1 and _PLACE.match(pieces[0].strip(_SEPARATORS)):
+    if dated and not opened and len(pieces) == 1 and ":" not in rest and _PLACE.match(pieces[0].strip(_SEPARATORS)):
         return (), pieces[0].strip(_SEPARATORS), True
     return (), None, False
 

@@ -29,7 +29,7 @@ _FORMS = (
 )
 _PATTERNS = tuple(re.compile(rf"(?i)(?<![\w]){form}") for form in _FORMS)
 _COMPACT = re.compile(r"(?<!\d)(?P<year>19\d\d|20\d\d)(?P<number>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)")
-_MACHINE = re.compile(r"\s*(?P<year>\d{4})-?(?P<number>\d\d)-?(?P<day>\d\d)(?:[T ].*)?\s*$", re.DOTALL)
+_MACHINE = re.compile(r"\s*(?P<year>\d{4})-?(?P<number>\d\d)-?(?P<day>\d\d)(?:T.*|\s+\d\d:?\d\d.*)?\s*$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

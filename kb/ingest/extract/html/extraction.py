@@ -53,7 +53,7 @@ def extract_html(original: Original) -> Extracted:
     if len(page.text) > _MAX_CHARACTERS:
         raise SourceError(original.source, "too-large", "the page has more than 20 million characters")
     reading = _read(page.text)
-    found = (*metadata_clues(page.text, large=not reading.votable), *marked_clues(reading.tree))
+    found = (*metadata_clues(page.text), *marked_clues(reading.tree))
     today = original.fetched.date()
     clues = (*found, *_saved_from(page, original), *trees.language_clues(reading.tree), *_guess(reading, found, today))
     blocks, verdicts = _blocks(reading)

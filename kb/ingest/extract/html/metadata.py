@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html as entities
+import re
 import warnings
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import BeautifulSoup, SoupStrainer, Tag, XMLParsedAsHTMLWarning
 from bs4.exceptions import ParserRejectedMarkup
@@ -69,23 +71,38 @@ _META: tuple[tuple[str, Field, bool], ...] = (
     ("dc.language", "language", True),
     ("content-language", "language", False),
 )
-_HEAD_CHARACTERS = 200_000
+_BODY = re.compile(r"(?i)</head\s*>|<body\b")
+_LINKED_DATA = re.compile(r"(?i)<script\b[^<>]*ld\+json[^<>]*>")
+_HEAD_CHARACTERS = 400_000
+_MAX_SCRIPTS = 40
 _MAX_VALUE = 1_000
 _MAX_PER_NAME = 60
 _HEAD_ONLY = ["title", "meta", "script", "link"]
 
 
-def metadata_clues(text: str, *, large: bool = False) -> tuple[Clue, ...]:
-    """The clues of a page's JSON-LD first, then of its meta elements, its title and its canonical address.
-
-    Of a ``large`` page only the beginning is read, where its head is.
-    """
-    soup = _soup(text[:_HEAD_CHARACTERS] if large else text)
+def metadata_clues(text: str) -> tuple[Clue, ...]:
+    """The clues of a page's JSON-LD first, then of its meta elements, its title and its canonical address."""
+    soup = _soup(_machine_part(text))
     if soup is None:
         return ()
-    scripts = [str(s.string or "") for s in soup.find_all("script", type="application/ld+json")[:40]]
+    scripts = [str(s.string or "") for s in soup.find_all("script", type="application/ld+json")[:_MAX_SCRIPTS]]
     clues = [*linked_clues(scripts), *_meta(soup), *_title(soup)]
     return tuple(dict.fromkeys(clues))
+
+
+def _machine_part(text: str) -> str:
+    """The page's head, and the JSON-LD that stands below it: parsing all of a page again would cost more than it tells."""
+    body = _BODY.search(text, 0, _HEAD_CHARACTERS)
+    end = body.start() if body else _HEAD_CHARACTERS
+    parts = [text[:end]]
+    for opening in islice(_LINKED_DATA.finditer(text, end), _MAX_SCRIPTS):
+        close = text.find("</", opening.end())
+        while close >= 0 and text[close : close + 8].lower() != "</script":
+            close = text.find("</", close + 2)
+        if close < 0:
+            break
+        parts.append(text[opening.start() : close] + "</script>")
+    return "".join(parts)
 
 
 def _soup(text: str) -> BeautifulSoup | None:
