@@ -29,12 +29,17 @@ class Search(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holdings:
-    """What excerpts are taken from, as functions: the ids of all documents, one document, its origins, a search."""
+    """What excerpts are taken from, as functions: the ids of all documents, one document, its origins, a search.
+
+    ``matches`` gives, for a query and a document, all passages that hold words of the query; without it the best
+    passages that the search shows have to do.
+    """
 
     ids: Callable[[], Iterable[str]]
     document: Callable[[str], Document]
     origins: Callable[[str], Runs]
     search: Search
+    matches: Callable[[str, str], Sequence[FoundPassage]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +112,13 @@ def hits_of(holdings: Holdings, wanted: Wanted, limit: int | None) -> Sequence[H
     return [hit for hit in hits if wanted.document in {None, hit.document}]
 
 
+def passages_of(holdings: Holdings, wanted: Wanted, hit: Hit) -> Sequence[FoundPassage]:
+    """The passages of a hit that hold words of the query: all of them, if that can be told."""
+    if holdings.matches is None or wanted.query is None:
+        return hit.passages
+    return holdings.matches(wanted.query, hit.document)
+
+
 def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
     """The sentences that answer: those with the most words of the query first, then in the order of the hits."""
     limit = wanted.limit
@@ -140,8 +152,9 @@ def _quotations(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:
     said: list[tuple[int, int, int, Opened, list[Quotation]]] = []
     for order, hit in enumerate(hits_of(holdings, wanted, None)):
         opened = Opened(holdings, hit.document, wanted)
+        passages = passages_of(holdings, wanted, hit)
         for at, utterance in enumerate(_utterances(_by(wanted.speaker, opened.quotations))):
-            rank = max(_held(opened.layout, one, hit.passages) for one in utterance)
+            rank = max(_held(opened.layout, one, passages) for one in utterance)
             if rank:
                 said.append((-rank, order, at, opened, utterance))
     said.sort(key=lambda one: one[:3])

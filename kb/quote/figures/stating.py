@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.model import FoundPassage, Match, Span
-from kb.quote.collect import Holdings, Wanted, hits_of
+from kb.quote.collect import Holdings, Wanted, hits_of, passages_of
 from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
 from kb.quote.figures.reading import Number, numbers
-
 
 _LARGE = 100
 # A question asks for a number in words that no text would hold.
@@ -49,32 +48,36 @@ def figures(holdings: Holdings, query: str, *, limit: int | None = None) -> tupl
     """The sentences that hold words of the query and state a number, the newest documents first.
 
     In a sentence with several numbers those count whose unit the query names; where it names none, all of them do.
-    A sentence is about the subject if its paragraph holds at least half of the query's words and itself one of them.
+    A sentence is about the subject if it holds a word of the query and its paragraph at least half as many of them as
+    the best paragraph of its document; documents that lack most of the words are left out.
     """
-    hits = hits_of(holdings, Wanted(query=_ASKING.sub("", query) or query), None)
+    wanted = Wanted(query=_ASKING.sub("", query) or query)
+    hits = hits_of(holdings, wanted, None)
     terms = {match.term for hit in hits for passage in hit.passages for match in passage.matches}
     found: list[tuple[int, int, int, Figure]] = []
     for order, hit in enumerate(hits):
+        if 2 * len(hit.missing) > len(terms | set(hit.missing)):
+            continue
         layout = Layout(holdings.document(hit.document))
         newest = -hit.published.toordinal() if hit.published else 1
-        found += [
-            (newest, -held, order, figure) for held, figure in _of(layout, hit.passages, needed=(len(terms) + 1) // 2)
-        ]
+        found += [(newest, -held, order, figure) for held, figure in _of(layout, passages_of(holdings, wanted, hit))]
     found.sort(key=lambda one: (one[:3], one[3].written_span))
     return tuple(figure for *_, figure in found[:limit])
 
 
-def _of(layout: Layout, passages: Sequence[FoundPassage], *, needed: int) -> Iterator[tuple[int, Figure]]:
+def _of(layout: Layout, passages: Sequence[FoundPassage]) -> Iterator[tuple[int, Figure]]:
     """The figures of one document, each with the number of words of the query that its sentence holds."""
     matches = sorted({match.span: match for passage in passages for match in passage.matches}.values(), key=_place)
-    seen: set[Span] = set()
-    for passage in passages:
-        for block in layout.blocks_in(passage.span):
-            if block.kind in {BlockKind.HEADING, BlockKind.CODE} or block.span in seen:
-                continue
-            seen.add(block.span)
-            if len({match.term for match in _inside(matches, block.span)}) >= needed:
-                yield from _in_block(layout, block, matches)
+    blocks = {block.number: block for passage in passages for block in layout.blocks_in(passage.span)}
+    held = {
+        number: len({match.term for match in _inside(matches, block.span)})
+        for number, block in blocks.items()
+        if block.kind not in {BlockKind.HEADING, BlockKind.CODE}
+    }
+    most = max(held.values(), default=0)
+    for number, terms in sorted(held.items()):
+        if terms and 2 * terms >= most:
+            yield from _in_block(layout, blocks[number], matches)
 
 
 def _place(match: Match) -> Span:
