@@ -23,9 +23,11 @@ _LINKED_LIST = 0.3
 _ALL_LINKED = 0.95
 _PROSE_WORDS = 7
 _HEAVY = 0.85
+_MUCH_HIDDEN = 0.3
 _TAIL_FROM = 0.5
 _TAIL_SHARE = 0.25
 _EARLY_SHARE = 0.08
+_APART_SHARE = 0.6
 _SECTIONS = frozenset({"related", "comments", "sign-up", "sharing", "advertisement", "contact"})
 _ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
 _BEFORE, _AFTER = 12, 3
@@ -110,8 +112,16 @@ def _has(place: Place, scope: Place) -> bool:
 
 
 def _drop_strays(segments: Sequence[Segment], kept: list[bool], scope: Place | None) -> None:
-    """A short line was voted in by its words alone, so the same words in a menu elsewhere were too: drop those."""
+    """Drop what was voted in by its words alone: the same short line in a menu, or words that are hidden.
+
+    Hidden text stays where it is much of what was voted in: then a script moves it into view.
+    """
+    sizes = [s.characters if keep else 0 for s, keep in zip(segments, kept, strict=True)]
+    total = sum(sizes)
+    hidden = sum(size for s, size in zip(segments, sizes, strict=True) if s.hidden)
     for i, segment in enumerate(segments):
+        if segment.hidden and (not segment.frame.hidden or hidden < total * _MUCH_HIDDEN):
+            kept[i] = False
         if (
             kept[i]
             and segment.words < _PROSE_WORDS
@@ -145,7 +155,7 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
             continue
         inside = _inside(segment.place, scope)
         beside = frames[segment.frame] > 0
-        if (segment.hidden and not beside) or _soft_mark(segment, scope):
+        if (segment.hidden and not (beside and segment.frame.hidden)) or _soft_mark(segment, scope):
             continue
         alike = signatures[_kin(segment)] > 1 and (inside or _is_named(segment))
         between = inside and first < i < last
@@ -227,14 +237,18 @@ def _cut_tails(segments: Sequence[Segment], rules: list[str | None], barred: Seq
     """Leave out sections that their heading names as furniture, when they are short and stand late or apart."""
     sizes = [0 if rule else s.characters for s, rule in zip(segments, rules, strict=True)]
     total, seen = sum(sizes), 0
+    frames: set[Place] = set()
     for i, segment in enumerate(segments):
         seen += sizes[i]
         rule = _opened_by(segment, barred[i])
         if rule is None:
+            frames.update((segment.frame,) if sizes[i] else ())
             continue
         end = _section_end(segments, i)
         size = sum(sizes[i + 1 : end])
-        if 0 < size <= total * (_TAIL_SHARE if seen >= total * _TAIL_FROM else _EARLY_SHARE):
+        apart = rule in _SECTIONS - {"contact"} and segment.frame not in frames
+        limit = _EARLY_SHARE if seen < total * _TAIL_FROM else _APART_SHARE if apart else _TAIL_SHARE
+        if 0 < size <= total * limit:
             for j in range(i, end):
                 rules[j] = rules[j] or rule
 

@@ -125,7 +125,6 @@ _TAIL_HEADINGS = (
             r"(?:om (?:forfatteren|forfatterne|skribenten|författaren|författarna)|about (?:the )?(?:authors?|writers?|contributors?)(?: .{0,40})?|author bio|written by)\s*:?$"
         ),
     ),
-    ("sharing", _any(r"(?:del|dela|share)\b.{0,30}$")),
 )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from kb.ingest.blocks import BlockKind
 from kb.ingest.extract.html import tables
 from kb.ingest.extract.html.places import Place, mark_of, settle
+from kb.ingest.extract.html.runs import BREAK, Line, Run, code_of, lines_of
 from kb.ingest.extract.html.segments import Segment
 
 _SKIPPED_LIST = (
@@ -31,9 +32,6 @@ _HIDDEN_STYLE = re.compile(r"(?i)display\s*:\s*none|visibility\s*:\s*hidden")
 _HIDDEN_NAMES = re.compile(
     r"(?i)(?:^|\s)(?:sr-only|visually-?hidden|screen-reader-text|screenreader|element-invisible|print-only)(?=\s|$)"
 )
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
-_LINE_ENDS = (".", "!", "?", ":", ";", "…", "»", "”", '"', "'", ")", "]")
-_STARTS_LINE = re.compile(r"[^\W_a-zæøåäöéü]|[-–—•*\"“”»«(]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -44,9 +42,7 @@ class Walk:
     segments: list[Segment] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     place: Place = field(init=False)
-    runs: list[str] = field(default_factory=list)
-    linked: int = 0
-    bold: int = 0
+    runs: list[Run] = field(default_factory=list)
     in_link: int = 0
     in_bold: int = 0
     in_code: int = 0
@@ -64,27 +60,16 @@ class Walk:
 
     def text(self, text: str | None) -> None:
         """Take in a run of characters at the current place."""
-        if not text:
-            return
-        if self.in_button and not self.heading:
-            return
-        self.runs.append(text if self.in_code else _SPACES.sub(" ", text))
-        size = len(text) - text.count(" ")
-        self.linked += size if self.in_link else 0
-        self.bold += size if self.in_bold else 0
+        if text and (self.heading or not self.in_button):
+            self.runs.append(Run(text, linked=self.in_link > 0, bold=self.in_bold > 0))
 
     def flush(self) -> None:
-        """End the current run of text, if it holds any, as one segment or several (at its line breaks)."""
+        """End the current runs of text, if there are any, as one segment or several (at its line breaks)."""
         if not self.runs:
             return
-        text, self.runs = "".join(self.runs), []
-        linked, bold, self.linked, self.bold = self.linked, self.bold, 0, 0
-        if not text.strip():
-            return
-        size = max(1, len(text) - text.count(" ") - text.count("\n"))
-        pieces = [text.strip("\n").rstrip()] if self.in_code else _pieces(text)
-        for piece in pieces:
-            self._emit(piece, min(1.0, linked / size), bold=bold >= size * 0.95)
+        runs, self.runs = self.runs, []
+        for line in [Line(code_of(runs), 0.0, bold=False)] if self.in_code else lines_of(runs):
+            self._emit(line.text, line.linked, bold=line.bold)
 
     def _emit(self, text: str, linked: float, *, bold: bool) -> None:
         kind, level, marker = BlockKind.PARAGRAPH, 0, None
@@ -137,7 +122,7 @@ class Walk:
         if tag in _SKIPPED:
             return False
         if tag == "br":
-            self.runs.append("\n")
+            self.runs.append(BREAK)
             return False
         if tag in _INLINE:
             if self._is_hidden(element):
@@ -238,21 +223,6 @@ class Walk:
             letter = _LETTERS[number - 1]
             return f"{letter.upper() if style == 'A' else letter}."
         return f"{number}."
-
-
-def _pieces(text: str) -> list[str]:
-    """Part a run at its line breaks where a new line was meant, not only a place to turn."""
-    if "\n" not in text:
-        return [text.strip()]
-    pieces: list[list[str]] = []
-    blank = True
-    for line in map(str.strip, text.split("\n")):
-        if line and not blank and not (pieces[-1][-1].endswith(_LINE_ENDS) or _STARTS_LINE.match(line)):
-            pieces[-1].append(line)
-        elif line:
-            pieces.append([line])
-        blank = not line
-    return ["\n".join(piece) for piece in pieces]
 
 
 def walk(body: Any) -> Walk:
