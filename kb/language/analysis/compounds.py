@@ -9,7 +9,7 @@ from math import log2
 
 from kb.language.analysis.productivity import LISTED, LISTED_ONLY, linked
 from kb.language.analysis.vocabulary import Vocabulary
-from kb.language.analysis.wordlists import words
+from kb.language.analysis.wordlists import lists, words
 
 _MIN_WORD = 6
 _SHORT = 3
@@ -62,12 +62,15 @@ class Splitter:
         self._extra = extra
         self._listed_only = language in LISTED_ONLY
         self._whole = words(f"{language}.whole.txt")
+        self._listed = lists(f"{language}.splits.txt")
         self._short = words(f"{language}.short.txt")
         self._affixes = words(f"{language}.affixes.txt")
         self.best = lru_cache(maxsize=20_000)(self._best)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The forms of all parts of a word, those of its parts included; empty for a simple word."""
+        if word in self._listed:
+            return self._listed[word]
         split = self.best(word)
         return tuple(dict.fromkeys(self._leaves(split, 0))) if split else ()
 
@@ -89,13 +92,16 @@ class Splitter:
         for at in range(2, len(word) - 1):
             modifier, rest = word[:at], word[at:]
             heads = [rest]
-            if self._language == "sv" and modifier[-1] == modifier[-2]:
+            if modifier[-1] == modifier[-2] and self._is_swedish(modifier):
                 heads.append(modifier[-1] + rest)  # three equal letters are written as two: remiss + svar
             for written in heads:
                 head = self._head(written)
                 first = self._modifier(modifier) if head else None
                 if head and first:
                     yield Split(modifier=modifier, first=first, head=head)
+
+    def _is_swedish(self, word: str) -> bool:
+        return self._language == "sv" and self._lexicon.form("sv", word) is not None
 
     def _too_short(self, word: str) -> bool:
         return len(word) <= _SHORT and word not in self._short
@@ -120,7 +126,7 @@ class Splitter:
             return None
         for base in linked(self._language, written):
             form = self._lexicon.form(self._language, base)
-            weight = self._weight(form) if form and not {base, form} & self._affixes else 0
+            weight = self._weight(base) if form == base and base not in self._affixes else 0
             if form and weight:
                 return Part(form=form, weight=weight)
         return self._compound_modifier(written)

@@ -81,7 +81,9 @@ class Lemmas:
     def __init__(self, language: str, known: Mapping[str, str]) -> None:
         self._language = language
         self._known = known
-        self._overrides = pairs(f"{language}.forms.txt")
+        parts = words(f"{language}.heads.txt").union(pairs(f"{language}.modifiers.txt").values())
+        listed = {part: part for part in sorted(parts) if part not in known}
+        self._overrides = listed | pairs(f"{language}.forms.txt")
         self._kept = words(f"{language}.kept.txt")
         self._own = Counter(lemma for word, lemma in known.items() if word != lemma)
         self._strong = frozenset(lemma for lemma, times in self._own.items() if times > _OWN_FORMS[language])

@@ -17,6 +17,9 @@ LISTED = 20
 LISTED_ONLY = frozenset({"en"})
 _MIN_COUNT = 2
 _SHORT = 3
+# A part so short must stand in so many compounds: chance makes many others.
+_BRIEF = 4
+_PRODUCTIVE = 8
 # What may stand between the parts: (what the modifier ends in, what the word ends in instead).
 _LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     "en": (("", ""),),
@@ -73,9 +76,15 @@ def _pairs_of(language: str, lemmas: frozenset[str]) -> Iterator[tuple[str, str]
                     yield modifier, head
 
 
-def _base(language: str, modifier: str, usable: frozenset[str], heads: Mapping[str, int]) -> str:
-    """Which word a modifier is: itself, or the likelier head where -e or -s may be a link."""
+def _base(language: str, modifier: str, usable: frozenset[str], heads: Mapping[str, int]) -> str | None:
+    """Which word a modifier is: itself, or the likelier head where -e or -s may be a link.
+
+    A word that changes its vowel or drops it (``kyrko``, ``skol``) must be a common head; ``utt`` is no ``utta``.
+    """
     bases = [base for base in linked(language, modifier) if base in usable]
+    bases = [base for base in bases if modifier.startswith(base) or heads.get(base, 0) >= _PRODUCTIVE]
+    if not bases:
+        return None
     if bases[0] == modifier and not modifier.endswith(("e", "s")):
         return modifier
     return max(bases, key=lambda base: heads.get(base, 0))
@@ -91,9 +100,16 @@ def count(language: str, lemmas: frozenset[str], form: Callable[[str], str | Non
     modifiers = Counter(modifier for modifier, _ in cuts)
     usable = _usable(language, lemmas)
     bases = {modifier: _base(language, modifier, usable, heads) for modifier, n in modifiers.items() if n >= _MIN_COUNT}
-    found = {modifier: (form(base) or base, modifiers[modifier]) for modifier, base in bases.items()}
+    found = {
+        modifier: (form(base) or base, modifiers[modifier])
+        for modifier, base in bases.items()
+        if base and (len(modifier) > _BRIEF or modifiers[modifier] >= _PRODUCTIVE)
+    }
     for modifier, base in pairs(f"{language}.modifiers.txt").items():
         found[modifier] = (form(base) or base, modifiers[modifier] + LISTED)
     for head in words(f"{language}.heads.txt") | words(f"{language}.whole.txt"):
         heads[form(head) or head] += LISTED
-    return WordParts(modifiers=found, heads={head: times for head, times in heads.items() if times >= _MIN_COUNT})
+    enough = {
+        head: times for head, times in heads.items() if times >= (_PRODUCTIVE if len(head) <= _BRIEF else _MIN_COUNT)
+    }
+    return WordParts(modifiers=found, heads=enough)

@@ -23,3 +23,9 @@ def words(name: str) -> frozenset[str]:
 def pairs(name: str) -> dict[str, str]:
     """A list whose lines hold a form and then the spellings that lead to it, as spelling to form."""
     return {word: line.split()[0] for line in _lines(name) for word in line.split()[1:]}
+
+
+@cache
+def lists(name: str) -> dict[str, tuple[str, ...]]:
+    """A list whose lines hold a word and then what belongs to it."""
+    return {line.split()[0]: tuple(line.split()[1:]) for line in _lines(name)}
