@@ -60,7 +60,10 @@ def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) ->
     joined: list[Mention] = []
     for mention in found:
         last = joined[-1] if joined else None
-        if last is not None and _is_titled(tokens, last, mention, words):
+        if _is_body_of_role(tokens, joined, mention, words):
+            joined.pop()
+            joined[-1] = _titled(tokens, joined[-1], mention)
+        elif last is not None and _is_titled(tokens, last, mention, words):
             joined[-1] = _titled(tokens, last, mention)
         else:
             joined.append(mention)
@@ -74,12 +77,25 @@ def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: 
     return _is_apposition(tokens[last.last : mention.first], words)
 
 
+def _is_body_of_role(tokens: Sequence[Token], found: Sequence[Mention], mention: Mention, words: Lexicon) -> bool:
+    """``branschchefen på Energigruppen X``: a role, where it is held, and who holds it, with nothing between."""
+    if len(found) < 2 or mention.kind is not MentionKind.PERSON:  # noqa: PLR2004 - a role and a body
+        return False
+    role, body = found[-2:]
+    beside = (
+        body.last == mention.first and tokens[role.last].lower in words.prepositions and body.first <= role.last + 2
+    )
+    return beside and role.kind is MentionKind.ROLE and body.governed
+
+
 def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention:
     end = last.name.end
     for token in tokens[last.last : mention.first]:
         if token.kind is TokenKind.COMMA:
             break
         end = token.end
+    if mention.role is not None and mention.role.start >= end:
+        end = mention.role.end
     return replace(
         mention, first=last.first, role=Span(last.name.start, end), governed=last.governed, starts=last.starts
     )

@@ -204,7 +204,12 @@ def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
     cues = [at for at in range(start, place) if reading.word(at) in reading.words.cue_nouns]
     if cues:
         return _by_cue_noun(reading, named, cues[0])
-    free = [one for one in named if not one.governed and not one.possessive]
+    hidden = _relative_clauses(reading, start, place)
+    free = [
+        one
+        for one in named
+        if not (one.governed or one.possessive or any(low <= one.first < high for low, high in hidden))
+    ]
     if not free:
         return None
     label = free[0].first <= start + 1 and _is_label(reading, free[0].last, place)

@@ -48,7 +48,7 @@ def _named(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | Non
     if run is None:
         return None
     first = run.first
-    while first < run.last and is_role_word(tokens[first].lower, words) and not _is_given(tokens, first, run.last):
+    while first < run.last and _is_form_of_address(tokens, first, run.last, words):
         first += 1
     titled = max((at for at in range(first, run.last - 1) if is_role_word(tokens[at].lower, words)), default=None)
     if titled is not None:
@@ -58,6 +58,12 @@ def _named(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | Non
     name = Span(tokens[first].start, run.end)
     role = Span(tokens[run.first].start, tokens[first - 1].end) if first > run.first else None
     return _person_or_org(tokens, replace(run, first=first), name, role, words, place)
+
+
+def _is_form_of_address(tokens: Sequence[Token], place: int, last: int, words: Lexicon) -> bool:
+    """A role word, or the dot after ``Prof``, before a name."""
+    token = tokens[place]
+    return token.text == "." or (is_role_word(token.lower, words) and not _is_given(tokens, place, last))
 
 
 def _is_given(tokens: Sequence[Token], place: int, last: int) -> bool:

@@ -77,8 +77,22 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
         return False
     if bare in words.groups or bare.endswith(words.org_endings):
         return token.lower not in words.org_words
+    if (
+        last > 1
+        and tokens[last - 2].capital
+        and is_first_name(tokens[last - 2].text)
+        and _may_be_noun(following, words)
+    ):
+        return not token.lower.endswith(("ss", "is", "us"))
     owned = following.lower in words.cue_nouns | words.document_nouns | _OWN or is_role_word(following.lower, words)
     return owned and not following.capital and following.lower not in words.reports
+
+
+def _may_be_noun(token: Token, words: Lexicon) -> bool:
+    """A word in lower case that is no little word and has no ending of a finite verb."""
+    lower = token.lower
+    little = words.prepositions | words.conjunctions | words.relative | words.be | words.modal | words.reports
+    return token.text == lower and len(lower) > 3 and lower not in little and not lower.endswith(("r", "de", "te"))  # noqa: PLR2004
 
 
 def _bare_end(tokens: Sequence[Token], last: int, words: Lexicon) -> int:

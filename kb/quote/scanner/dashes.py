@@ -15,6 +15,8 @@ from kb.quote.scanner.shapes import Marked
 
 _START = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s))([–—―-])[^\S\n]+(?=\S)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+_PARTING = re.compile(r",(?=\s)|\s–(?=\s)")
+_AND = frozenset({"och", "og"})
 _DASH = re.compile(r"\s*[–—―-]\s+")
 _WORD = re.compile(r"[\wæøåäö’'-]+")
 _ABBREVIATION = re.compile(r"\b(?:bl\.a|f\.eks|t\.ex|m\.fl|ca|dr|prof|nr|kl|st|s\.k|[A-ZÆØÅÄÖ])$", re.IGNORECASE)
@@ -36,6 +38,14 @@ def _attribution(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern}|{noun_then_name(language).pattern})"
     )
+
+
+@cache
+def _told(language: str) -> re.Pattern[str]:
+    """A sentence (``Sedan skrattar hon``) that tells what the speaker does, after more speech."""
+    words = lexicon(language)
+    acts, who = "|".join(sorted(words.sound)), "|".join(sorted(words.he | words.she))
+    return re.compile(rf"(?<=[.!?])\s+(?:\w+\s+)?(?:{acts})\s+(?:{who})\b")
 
 
 def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) -> Iterator[Marked]:
@@ -110,7 +120,8 @@ def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool,
     """The rest of a line: more speech after an attribution, or a line that may be speech."""
     span = Span(place, line.span.end)
     if goes_on:
-        return _speech(line, span, dash)
+        told = _told(line.words.language).search(line.text, place, line.span.end)
+        return _speech(line, Span(place, told.start()) if told else span, dash)
     labelled = line.text[:dash].rstrip()[-1:] == ":"
     sentence = span.slice(line.text)
     speaks = sentence[:1].isupper() and sentence[-1:] in ".?!…"
@@ -150,18 +161,19 @@ def _clause_end(line: DashLine, place: int) -> int:
 
 def _resumed_within(line: DashLine, verb: int, end: int) -> int | None:
     """``säger X, men …`` and ``säger X – men …`` go on within the sentence."""
-    comma = verb
-    while True:
-        comma = min(
-            (at for at in (line.text.find(",", comma, end), line.text.find(" – ", comma, end)) if at >= 0), default=-1
-        )
-        if comma < 0:
-            return None
-        start = comma + (3 if line.text[comma] == " " else 1)
-        word = _WORD.search(line.text, start, end)
-        if word and word.group() in line.words.resume and not _reports_on(line, word.end(), end):
+    for parting in _PARTING.finditer(line.text, verb, end):
+        word = _WORD.search(line.text, parting.end(), end)
+        if word is None or word.group() not in line.words.resume or _reports_on(line, word.end(), end):
+            continue
+        if word.group() not in _AND or not _is_action(line, word.end(), end):
             return word.start()
-        comma = start
+    return None
+
+
+def _is_action(line: DashLine, place: int, end: int) -> bool:
+    """Whether a finite verb follows ``och``: ``…, och håller upp bokalen`` tells what the speaker does."""
+    word = _WORD.search(line.text, place, end)
+    return word is not None and word.group() not in line.words.resume and word.group().endswith(("r", "de", "te"))
 
 
 def _reports_on(line: DashLine, place: int, end: int) -> bool:

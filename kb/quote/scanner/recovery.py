@@ -11,6 +11,8 @@ from kb.quote.data import Lexicon, lexicon
 _CAPITAL = r"[^\W\d_a-zæøåäöéü]"
 # What may stand between the verb and its subject: "siger en glad Mette Hansen".
 _FILLERS = r"(?:[\wæøåäö-]+\s+){0,5}?"
+# "lyder det bekymret fra lektor i pædagogik ved …": no other verb stands so far from its subject.
+_MANY_FILLERS = r"(?:[\wæøåäö-]+\s+){0,10}?"
 
 
 def _either(words: frozenset[str]) -> str:
@@ -19,15 +21,21 @@ def _either(words: frozenset[str]) -> str:
 
 def _subject(words: Lexicon) -> str:
     pronoun = _either(words.he | words.she | words.they)
-    role = _either(words.roles)
-    return rf"(?:{_FILLERS}{_CAPITAL}|(?:{pronoun})\b|(?:the\s+)?(?:{role})\w*\b)"
+    role = _either(words.roles | frozenset(words.role_endings))
+    return rf"(?:{_FILLERS}{_CAPITAL}|(?:{pronoun})\b|(?:the\s+)?[\w-]*(?:{role})(?:{_either(_endings(words))})?\b)"
+
+
+def _endings(words: Lexicon) -> frozenset[str]:
+    return frozenset(words.role_definite) or frozenset({"s"})
 
 
 @cache
 def verb_then_name(language: str) -> re.Pattern[str]:
     """A verb of saying followed by somebody who may say it; no letter case is folded, names need their capital."""
     words = lexicon(language)
-    return re.compile(rf"(?:{_either(words.say | words.write | words.sound)})\s+{_subject(words)}")
+    said = rf"(?:{_either(words.say | words.write | words.sound)})\s+{_subject(words)}"
+    sounded = rf"(?:{_either(words.state)})\s+{_MANY_FILLERS}{_CAPITAL}"
+    return re.compile(rf"(?:{said}|{sounded})")
 
 
 @cache

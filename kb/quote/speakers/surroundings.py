@@ -13,6 +13,7 @@ from kb.quote.speakers.sieves import Sieves
 
 # A speaker is remembered for so many paragraphs without a word of his or hers.
 _REMEMBERED = 3
+_BEINGS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -176,8 +177,8 @@ class Surroundings:
         free = [
             one for one in named if not one.governed and not one.possessive and one.kind is not MentionKind.ORGANISATION
         ]
-        beings = [one for one in free if one.kind in {MentionKind.PERSON, MentionKind.PRONOUN}] or free
-        return beings[0] if beings else next((one for one in named if one.kind is MentionKind.PRONOUN), None)
+        beings = [one for one in free if one.kind in _BEINGS] or free
+        return beings[0] if beings else next((one for one in named if one.kind in _BEINGS), None)
 
     def subject_of_first_sentence(self, number: int) -> Mention | None:
         """The person a paragraph speaks of first, None where there is none."""
