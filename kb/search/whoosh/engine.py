@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import secrets
 import shutil
+import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -144,14 +147,20 @@ class WhooshEngine:
             return ask(self._opened())
 
     def _opened(self) -> Snapshot | None:
-        """The newest generation; tried again where a writer took files away between two steps."""
+        """The newest generation; tried again where a writer took it away between two steps."""
         for _ in range(_TRIES):
+            before = self._place()
             try:
                 return self._newest()
-            except FileNotFoundError:
+            except (FileNotFoundError, StaleIndex):
                 self._forget()
-        with self._reported():
-            return self._newest()
+                if self._place() == before:
+                    break
+        return self._newest()
+
+    def _place(self) -> tuple[Path | None, int]:
+        current = self._current()
+        return current, _latest(current) if current is not None and current.is_dir() else -1
 
     def _newest(self) -> Snapshot | None:
         current = self._current()
@@ -160,8 +169,7 @@ class WhooshEngine:
         latest = f"{current.name}/{_latest(current)}"
         if self._snapshot is None or self._snapshot[0] != latest:
             self._check(current)
-            with self._reported(FileNotFoundError):
-                snapshot = Snapshot(current)
+            snapshot = _snapshot(current)
             self._snapshot = f"{current.name}/{snapshot.generation}", snapshot
         return self._snapshot[1]
 
@@ -213,7 +221,7 @@ class WhooshEngine:
         self._snapshot = None
 
     @contextmanager
-    def _reported(self, *passed: type[Exception]) -> Iterator[None]:
+    def _reported(self) -> Iterator[None]:
         """Turn whatever Whoosh or the disk says into an error of ours."""
         from whoosh.index import IndexError as DamagedIndex
         from whoosh.index import LockError
@@ -221,14 +229,21 @@ class WhooshEngine:
 
         try:
             yield
-        except passed:
-            raise
         except LockError as error:
             raise EngineError(NAME, "another process is writing to the index") from error
-        except (DamagedIndex, CorruptIndexError) as error:
+        except (DamagedIndex, CorruptIndexError, EOFError, pickle.UnpicklingError, struct.error, zlib.error) as error:
             raise StaleIndex(NAME, f"the index is damaged: {error}") from error
         except OSError as error:
             raise EngineError(NAME, error.strerror or "the index cannot be read or written") from error
+
+
+def _snapshot(folder: Path) -> Snapshot:
+    try:
+        return Snapshot(folder)
+    except (FileNotFoundError, EngineError):
+        raise
+    except Exception as error:  # what damaged pickles raise cannot be listed
+        raise StaleIndex(NAME, f"the index is damaged: {error}") from error
 
 
 def _scores(concept: Concept, evaluators: dict[str, Occurrences], snapshot: Snapshot) -> dict[int, float]:

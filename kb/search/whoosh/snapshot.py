@@ -22,8 +22,11 @@ class Snapshot:
     """What one generation holds; entries are counted through all its segments."""
 
     def __init__(self, folder: Path) -> None:
-        self.reader: Any = opened(folder).reader()
-        self.generation: int = self.reader.generation() or 0
+        index = opened(folder)
+        latest = index.latest_generation()
+        self.reader: Any = index.reader()
+        # An index without entries has a reader that does not know its generation.
+        self.generation: int = latest if (known := self.reader.generation()) is None else known
         self.catalogue = catalogue.read(folder, self.generation)
         self.statistics = self.catalogue.statistics()
         self._segments = [(reader, base) for reader, base in self.reader.leaf_readers() if reader.doc_count_all()]

@@ -99,15 +99,15 @@ def writing(folder: Path) -> Iterator[IndexWriter]:
         snapshot = Snapshot(folder)
         changes = IndexWriter(writer, snapshot)
         yield changes
+        if changes.changed:
+            catalogue.write(folder, writer.generation, snapshot.catalogue)
     except BaseException:
         writer.cancel()
         raise
     if not changes.changed:
         writer.cancel()
-        snapshot.close()
-        return
-    dead = writer.deleted_count()
-    alive = max(1, sum(segment.doc_count_all() for segment in writer.segments) + writer.doc_count())
-    catalogue.write(folder, writer.generation, changes._catalogue)  # noqa: SLF001 - the same module
-    writer.commit(optimize=dead / alive > _DEAD_SHARE)
+    else:
+        dead = writer.deleted_count()
+        every = sum(segment.doc_count_all() for segment in writer.segments) + writer.doc_count()
+        writer.commit(optimize=dead > _DEAD_SHARE * every)
     snapshot.close()
