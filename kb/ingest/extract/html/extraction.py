@@ -19,6 +19,7 @@ from kb.ingest.extract.html.marked import marked_clues
 from kb.ingest.extract.html.metadata import metadata_clues
 from kb.ingest.extract.html.score import own_votes
 from kb.ingest.extract.html.segments import Segment
+from kb.ingest.extract.html.shingles import Shingles
 from kb.ingest.extract.html.structure import blocks_of
 from kb.ingest.extract.html.titles import page_title, site_of
 from kb.ingest.extract.html.walk import walk
@@ -94,8 +95,7 @@ def _blocks(reading: _Reading) -> tuple[list[Block], Verdicts]:
         voted = own
     verdicts = choose(segments, voted, barred)
     kept = [s for s, rule in zip(segments, verdicts.rules, strict=True) if rule is None]
-    if main and sum(s.words for s in kept) < _ELSEWHERE * len(main.split()):
-        # The text stands in a script (JSON-LD articleBody), not in the page.
+    if main and sum(s.words for s in kept) < _ELSEWHERE * len(main.split()) and _is_elsewhere(main, segments):
         return [
             Block(kind=BlockKind.PARAGRAPH, text=line.strip("- ")) for line in main.split("\n") if line.strip("- ")
         ], verdicts
@@ -103,6 +103,12 @@ def _blocks(reading: _Reading) -> tuple[list[Block], Verdicts]:
         kept = [s for s in segments if not s.hidden]
         verdicts = Verdicts(tuple("hidden" if s.hidden else None for s in segments), 0)
     return blocks_of(kept), verdicts
+
+
+def _is_elsewhere(main: str, segments: Sequence[Segment]) -> bool:
+    """Whether the main text stands in a script (JSON-LD ``articleBody``) and not in the page."""
+    shown = Shingles("\n".join(s.text for s in segments))
+    return shown.share(main) < _ELSEWHERE
 
 
 def _weight(segments: Sequence[Segment], voted: Sequence[bool]) -> int:

@@ -32,7 +32,7 @@ class Line(NamedTuple):
 
 
 def lines_of(runs: Sequence[Run]) -> list[Line]:
-    """Part runs at breaks where a new line was meant; where a break only turns the line, ``\\n`` stands in it."""
+    r"""Part runs at breaks where a new line was meant; where a break only turns the line, ``\\n`` stands in it."""
     lines: list[list[Run]] = [[]]
     parts: list[list[list[Run]]] = []
     for run in runs:

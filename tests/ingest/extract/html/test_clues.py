@@ -52,7 +52,7 @@ def test_linked_data_is_followed_through_graph_and_ids():
     ],
 )
 def test_broken_linked_data_gives_no_clues_and_no_error(script):
-    assert [clue for clue in linked_clues([script]) if clue.field not in {"kind"}] == []
+    assert [clue for clue in linked_clues([script]) if clue.field != "kind"] == []
 
 
 def test_linked_data_with_a_trailing_comma_or_in_a_comment_is_read():

@@ -191,9 +191,9 @@ def test_a_wrapper_named_like_furniture_does_not_take_the_document_along():
 
 def test_a_script_only_page_gives_the_text_of_its_json():
     article = " ".join(TEXT["en"] * 4)
+    script = f'{{"@type":"NewsArticle","headline":"The bridge","articleBody":"{article}"}}'
     found = texts(
-        '<html><head><script type="application/ld+json">{"@type":"NewsArticle","headline":"The bridge","articleBody":"%s"}</script></head><body><div id="root">Loading</div></body></html>'
-        % article
+        f'<html><head><script type="application/ld+json">{script}</script></head><body><div id="root">Loading</div></body></html>'
     )
     assert any(TEXT["en"][1] in text for text in found)
 
@@ -253,3 +253,25 @@ def test_a_page_saved_as_one_file_is_decoded_first():
     assert [b.text for b in found.blocks] == ["Særlig sag", "Vi ønsker os en hel sætning her."]
     assert ("url", "https://example.org/sag") in [(c.field, c.value) for c in found.clues]
     assert found.media_type == "multipart/related"
+
+
+def test_parts_named_del_are_not_taken_for_buttons_to_share():
+    body = "".join(
+        f"<h2>Del {n}</h2><p>Her står den {n}. del af planen for regionen og dens byer.</p>" for n in (1, 2, 3)
+    )
+    assert [t for t in texts(f"<article><h1>Planen</h1>{body}</article>") if t.startswith("Del")] == [
+        "Del 1",
+        "Del 2",
+        "Del 3",
+    ]
+
+
+def test_the_lines_of_an_old_page_are_blocks_and_a_turned_line_is_not():
+    found = extracted(
+        "<body><h1>Sundet</h1><p>Broen blev bygget over fem år<br>af tusinder af folk.<br>Siden har den båret både varer og mennesker.<br><br>Toget kører hver time hele døgnet.</p></body>"
+    )
+    assert [b.text for b in found.blocks[1:]] == [
+        "Broen blev bygget over fem år\naf tusinder af folk.",
+        "Siden har den båret både varer og mennesker.",
+        "Toget kører hver time hele døgnet.",
+    ]
