@@ -33,6 +33,8 @@ _SAME = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "‐": "-", "ﬁ": "fi
 # What an owner's ending looks like behind an apostrophe or a Swedish colon: EU's, EU:s, EU:n.
 _OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
 
+_ACRONYM = re.compile("[A-ZÅÄÖÆØ]{2,}s")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analyzed:
@@ -65,7 +67,8 @@ class Analyzer:
         self.language = language
         self._served = language in SERVED_LANGUAGES
         self._lexicon = lexicon
-        self._splitter = Splitter(language if self._served else "en", lexicon, frozenset(map(exact, extra)))
+        self._extra = frozenset(map(exact, extra))
+        self._splitter = Splitter(language if self._served else "en", lexicon, self._extra)
         self._terms = lru_cache(maxsize=_CACHED_WORDS)(self._terms_of)
 
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
@@ -101,7 +104,8 @@ class Analyzer:
 
     def _terms_of(self, text: str) -> _Terms:
         word = exact(text)
-        form, parts = self._form_and_parts(_OWNER.sub("", word) or word) if self._served else (word, ())
+        bare = word[:-1] if _ACRONYM.fullmatch(text) else _OWNER.sub("", word) or word
+        form, parts = self._form_and_parts(bare) if self._served else (word, ())
         keys = spellings(word) | spellings(form)
         if not keys and (meant := self._meant(word, form)):
             keys = spellings(meant) - {word}
@@ -116,6 +120,8 @@ class Analyzer:
         if form is not None:
             return form, self._splitter.parts(form)
         split = self._splitter.best(word)
+        if split is None and word in self._extra:
+            return word, ()
         if split is None:
             return stemmer(self.language)(word), ()
         return split.modifier + split.head.form, self._splitter.parts(word)

@@ -125,6 +125,8 @@ class Splitter:
         if len(written) < _MIN_UNCOUNTED or self._listed_only:
             return None
         for base in linked(self._language, written):
+            if base in self._extra:
+                return Part(form=base, weight=LISTED)
             form = self._lexicon.form(self._language, base)
             weight = self._weight(base) if form == base and base not in self._affixes else 0
             if form and weight:

@@ -55,7 +55,7 @@ def _joined(prefix: str) -> Callable[[re.Match[str]], _Keys]:
 
 
 def _commission(match: re.Match[str]) -> _Keys:
-    series, year, number = match[1].casefold(), match[2], match[3].lstrip("0") or "0"
+    series, year, number = {"KOM": "com"}.get(match[1], match[1].casefold()), match[2], match[3].lstrip("0") or "0"
     return f"{series}:{year}:{number}", (f"{year}/{number}",)
 
 
@@ -173,7 +173,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
     ("number", r"(?<![\w.,/])\d{1,6}/\d{2,6}(?![\w/]|[.,]\d)", _verbatim),
     ("number", r"(?<![\w.,:])\d{4}:\d{1,4}\b", _verbatim),
     ("code", r"\b(?<![.@])[A-Za-z](?:\.\d{1,3}){1,5}\b(?![.@]\w)", _verbatim),
-    ("code", r"(?<![\w.,])\d{1,3}(?:\.\d{1,3}){2,5}\b(?!\.?\d)", _verbatim),
+    ("code", r"(?<![\w.,])(?!\d{1,3}(?:\.\d{3})+(?!\.?\d))\d{1,3}(?:\.\d{1,3}){2,5}\b(?!\.?\d)", _verbatim),
     ("code", r"\b[^\W_]+(?:_[^\W_]+)+\b", _verbatim),
 )
 _CAPTURE = re.compile(r"(?<!\\)\((?!\?)")
