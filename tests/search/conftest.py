@@ -1,0 +1,79 @@
+"""An index of invented documents, with the compiled lexicon and glossary made once for all tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from kb.model import Document, Kind, Page, Record, Results
+from kb.search.entries import checksum
+from kb.search.index import Index
+from kb.search.indexing import synchronise
+from kb.search.searcher import Searcher
+
+TODAY = date(2026, 11, 20)
+
+
+def document(id: str, language: str, text: str, **fields: object) -> Document:
+    """A document of one language with invented record fields."""
+    record: dict[str, object] = {
+        "id": id,
+        "title": "",
+        "language": language,
+        "languages": {language: 1.0},
+        "kind": Kind.ARTICLE,
+        "published": None,
+        "published_from": None,
+        "authors": (),
+        "publisher": None,
+        "source": id,
+        "url": None,
+        "media_type": "text/plain",
+        "fetched": datetime(2026, 1, 1, tzinfo=UTC),
+        "original_checksum": id,
+        "text_checksum": str(hash(text)),
+        "extractor": "test",
+        "cleaner_version": "1",
+    }
+    return Document(record=Record(**(record | fields)), text=text)
+
+
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("prepared")
+    Index(folder, engine="memory").prepare()
+    return folder
+
+
+@pytest.fixture
+def index_of(prepared: Path, tmp_path: Path) -> Callable[..., Index]:
+    """Makes an index of documents; ``engine`` names another than memory."""
+
+    def make(documents: Iterable[Document], engine: str = "memory", **options: object) -> Index:
+        folder = tmp_path / "index"
+        if not folder.exists():
+            shutil.copytree(prepared, folder)
+        index = Index(folder, engine=engine, **options)
+        by_id = {one.record.id: one for one in documents}
+        checksums = {id: checksum(one.record) for id, one in by_id.items()}
+        synchronise(checksums, by_id.__getitem__, index, rebuild=True)
+        return index
+
+    return make
+
+
+@pytest.fixture
+def search() -> Callable[..., Results]:
+    """Asks an index a question."""
+
+    def ask(index: Index, query: str, **options: object) -> Results:
+        return Searcher(index).search(query, **{"today": TODAY, **options})
+
+    return ask
+
+
+__all__ = ["TODAY", "Page", "document"]
