@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kb.version import __version__
+
 if TYPE_CHECKING:
     from kb.library import Library
 
 __all__ = ["Library", "__version__"]
-__version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:

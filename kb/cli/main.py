@@ -10,8 +10,8 @@ from typing import Any
 
 import click
 
-from kb import __version__
 from kb.errors import KbError
+from kb.version import __version__
 
 # The help of the group names every command without importing one: name, module, what it does.
 COMMANDS = {

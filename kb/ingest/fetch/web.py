@@ -16,7 +16,7 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 import urllib3
 
-from kb import __version__
+from kb.version import __version__
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch.sources import too_large

@@ -1,76 +1,27 @@
-"""The one façade: everything the command line, the web page and programs do, they do through a `Library`."""
+"""The documents of a knowledge base: adding, reading, correcting, removing, and keeping them whole."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from functools import cached_property
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kb.corpus import Change, Corpus, Finding, Verb
+from kb.corpus import Change, Finding, Verb
 from kb.corpus.corpus import Contents
-from kb.errors import BadValue, CorpusDamaged
-from kb.model import Document, Passage, Record, Removal, Results
-from kb.settings import Settings, find_root, read_settings, use_engine, write_new_settings
+from kb.errors import CorpusDamaged
+from kb.library.opened import OpenedLibrary
+from kb.model import Document, Passage, Record, Removal
 
 if TYPE_CHECKING:
-    from kb.indexing import Indexing, IndexReport
     from kb.ingest.outcomes import Outcome
-    from kb.search.searcher import Order
     from kb.stats import Stats
 
-Progress = Callable[[str, int, int], None]
 
-
-class Library:
-    """A knowledge base: its corpus and its index.
-
-    ``clock`` gives the time that is written into records; ``progress`` is told ``(what, done, of)`` during long work;
-    ``on_wait`` is told who holds the lock when a change has to wait for another process.
-    """
-
-    def __init__(
-        self,
-        settings: Settings,
-        *,
-        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
-        progress: Progress | None = None,
-        on_wait: Callable[[str], None] | None = None,
-    ) -> None:
-        self.settings = settings
-        self.corpus = Corpus(settings.corpus, clock=clock, on_wait=on_wait)
-        self._clock = clock
-        self._progress = progress
-
-    @classmethod
-    def create(cls, path: str | Path, **kwargs: Any) -> Library:
-        """Make a knowledge base in a folder.
-
-        Raises:
-            LibraryExists: There is one.
-        """
-        root = Path(path)
-        write_new_settings(root)
-        library = cls.open(root, **kwargs)
-        library.settings.corpus.mkdir(exist_ok=True)
-        library.settings.index.mkdir(exist_ok=True)
-        return library
-
-    @classmethod
-    def open(cls, path: str | Path | None = None, **kwargs: Any) -> Library:
-        """The knowledge base at ``path``, or the one that `kb.settings.find_root` finds.
-
-        Raises:
-            NoLibrary: There is none.
-            BadSettings: Its ``kb.toml`` cannot be used.
-        """
-        root = find_root(Path(path) if path is not None else None, os.environ, Path.cwd())
-        return cls(read_settings(root), **kwargs)
-
-    # Documents
+class Documents(OpenedLibrary):
+    """What can be done with the documents themselves."""
 
     def add(
         self,
@@ -182,64 +133,6 @@ class Library:
         """Take the last change back."""
         return self.corpus.undo()
 
-    # Searching
-
-    def search(  # noqa: PLR0913 - the filters of the contract
-        self,
-        query: str,
-        *,
-        language: str | None = None,
-        kind: str | None = None,
-        tag: str | None = None,
-        since: date | None = None,
-        until: date | None = None,
-        limit: int = 10,
-        offset: int = 0,
-        sort: str = "relevance",
-        only_my_words: bool = False,
-    ) -> Results:
-        """The documents that answer a query; the index is brought up to date first if it is behind.
-
-        Raises:
-            EngineError: The engine cannot answer.
-        """
-        from kb.search.searcher import Filters
-
-        filters = Filters(
-            language=(language,) if language else (),
-            kind=(kind,) if kind else (),
-            tag=(tag,) if tag else (),
-            since=since,
-            until=until,
-        )
-        return self._indexing.searcher().search(
-            query,
-            filters=filters,
-            limit=limit,
-            offset=offset,
-            sort=_order(sort),
-            only_my_words=only_my_words,
-            today=self._clock().date(),
-        )
-
-    def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:
-        """Bring the index in step with the corpus, or make it anew; ``engine`` is used from now on.
-
-        Raises:
-            EngineMissing: There is no such engine, or it is not installed.
-        """
-        if engine is not None and engine != self.settings.engine:
-            self.settings = use_engine(self.settings, engine)
-            self.__dict__.pop("_indexing", None)
-            rebuild = True
-        return self._indexing.synchronise(rebuild=rebuild)
-
-    @cached_property
-    def _indexing(self) -> Indexing:
-        from kb.indexing import Indexing
-
-        return Indexing(self.corpus, self.settings, progress=self._progress)
-
     # Health
 
     def stats(self) -> Stats:
@@ -283,10 +176,3 @@ class Library:
             origins=self.corpus.origins(document.record.id),
         )
         return self.corpus.replace(contents, self.corpus.new_change(), verb=verb)
-
-
-def _order(sort: str) -> Order:
-    match sort:
-        case "relevance" | "date" | "title":
-            return sort
-    raise BadValue("sort", sort, "relevance, date or title")

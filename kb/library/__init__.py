@@ -1,0 +1,42 @@
+"""The one façade: everything the command line, the web page and programs do, they do through a `Library`."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from kb.library.documents import Documents
+from kb.library.questions import Questions
+from kb.settings import find_root, read_settings, write_new_settings
+
+__all__ = ["Library"]
+
+
+class Library(Documents, Questions):
+    """A knowledge base: its corpus and its index."""
+
+    @classmethod
+    def create(cls, path: str | Path, **kwargs: Any) -> Library:
+        """Make a knowledge base in a folder.
+
+        Raises:
+            LibraryExists: There is one.
+        """
+        root = Path(path)
+        write_new_settings(root)
+        library = cls.open(root, **kwargs)
+        library.settings.corpus.mkdir(exist_ok=True)
+        library.settings.index.mkdir(exist_ok=True)
+        return library
+
+    @classmethod
+    def open(cls, path: str | Path | None = None, **kwargs: Any) -> Library:
+        """The knowledge base at ``path``, or the one that `kb.settings.find_root` finds.
+
+        Raises:
+            NoLibrary: There is none.
+            BadSettings: Its ``kb.toml`` cannot be used.
+        """
+        root = find_root(Path(path) if path is not None else None, os.environ, Path.cwd())
+        return cls(read_settings(root), **kwargs)

@@ -1,0 +1,133 @@
+"""The questions a knowledge base answers: where is it said, who said it, and in what figures."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kb.errors import BadValue
+from kb.library.opened import OpenedLibrary
+from kb.model import Excerpt, Results
+from kb.settings import use_engine
+
+if TYPE_CHECKING:
+    from kb.indexing import Indexing, IndexReport
+    from kb.quote.collect import Holdings
+    from kb.quote.figures.stating import Figure
+    from kb.search.query import Order
+
+
+class Questions(OpenedLibrary):
+    """What can be asked, and the index that answers."""
+
+    def search(  # noqa: PLR0913 - the filters of the contract
+        self,
+        query: str,
+        *,
+        language: str | None = None,
+        kind: str | None = None,
+        tag: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 10,
+        offset: int = 0,
+        sort: str = "relevance",
+        only_my_words: bool = False,
+    ) -> Results:
+        """The documents that answer a query; the index is brought up to date first if it is behind.
+
+        Raises:
+            EngineError: The engine cannot answer.
+        """
+        from kb.search.searcher import Filters
+
+        filters = Filters(
+            language=(language,) if language else (),
+            kind=(kind,) if kind else (),
+            tag=(tag,) if tag else (),
+            since=since,
+            until=until,
+        )
+        return self._indexing.searcher().search(
+            query,
+            filters=filters,
+            limit=limit,
+            offset=offset,
+            sort=_order(sort),
+            only_my_words=only_my_words,
+            today=self._clock().date(),
+        )
+
+    def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:
+        """Bring the index in step with the corpus, or make it anew; ``engine`` is used from now on.
+
+        Raises:
+            EngineMissing: There is no such engine, or it is not installed.
+        """
+        if engine is not None and engine != self.settings.engine:
+            self.settings = use_engine(self.settings, engine)
+            self.__dict__.pop("_indexing", None)
+            rebuild = True
+        return self._indexing.synchronise(rebuild=rebuild)
+
+    @cached_property
+    def _indexing(self) -> Indexing:
+        from kb.indexing import Indexing
+
+        return Indexing(self.corpus, self.settings, progress=self._progress)
+
+    def quote(  # noqa: PLR0913 - the choices of the contract
+        self,
+        query: str | None = None,
+        *,
+        document: str | None = None,
+        speaker: str | None = None,
+        quotations_only: bool = False,
+        recommendations: bool = False,
+        max_words: int | None = None,
+        limit: int | None = None,
+        into: str | None = None,
+    ) -> tuple[Excerpt, ...]:
+        """Excerpts ready to paste: the sentences that answer ``query``, or quotations, or recommendations.
+
+        ``limit`` is 10 for a query and else none; ``into`` is the language of the text that receives them.
+
+        Raises:
+            UnknownDocument: The document that was named is not there.
+        """
+        from kb.quote.collect import Wanted, quote
+
+        wanted = Wanted(
+            query=query,
+            document=document,
+            speaker=speaker,
+            quotations_only=quotations_only,
+            recommendations=recommendations,
+            max_words=max_words,
+            limit=limit or (10 if query else None),
+            into=into,
+        )
+        return quote(self.holdings, wanted)
+
+    def figures(self, query: str, *, limit: int | None = None) -> tuple[Figure, ...]:
+        """The sentences that state a number about a subject, the newest documents first."""
+        from kb.quote.figures.stating import figures
+
+        return figures(self.holdings, query, limit=limit)
+
+    @cached_property
+    def holdings(self) -> Holdings:
+        """What excerpts and figures are taken from: the documents and the search, as functions."""
+        from kb.quote.collect import Holdings
+
+        return Holdings(
+            ids=self.corpus.ids, document=self.corpus.document, origins=self.corpus.origins, search=self.search
+        )
+
+
+def _order(sort: str) -> Order:
+    match sort:
+        case "relevance" | "date" | "title":
+            return sort
+    raise BadValue("sort", sort, "relevance, date or title")

@@ -1,0 +1,3 @@
+"""The version of kb, as it is released."""
+
+__version__ = "0.1.0"
