@@ -11,8 +11,9 @@ from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotatio
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
-from kb.quote.excerpts.finding import Piece, answering, speaks
+from kb.quote.excerpts.finding import Piece, answering
 from kb.quote.excerpts.layout import BlockKind, Layout
+from kb.quote.excerpts.naming import speaks
 from kb.quote.finding import find_quotations
 from kb.quote.passport import Runs
 

@@ -17,6 +17,8 @@ _DOUBLES = frozenset('“”„‟»«"')
 _SINGLES = frozenset("‘’‚‛›‹'")
 _BEFORE = frozenset(" \t\n\u00a0\u202f([{–—-/") | _DOUBLES | _SINGLES
 _AFTER = frozenset(" \t\n\u00a0\u202f)]}.,;:!?…–—-/") | _DOUBLES | _SINGLES
+# The word that is written between two apostrophes: rock 'n' roll.
+_CLIPPED = "n"
 _SPACE = " \t\n\u00a0\u202f"
 
 
@@ -53,7 +55,8 @@ def _pairs(words: str) -> list[_Pair]:
         opens, closes = _may_open(words, at), _may_close(words, at)
         partner = next((n for n in range(len(held) - 1, max(-1, len(held) - 5), -1) if held[n][1] is double), None)
         if closes and partner is not None and not (opens and len(held) - 1 != partner):
-            couples.append((held[partner][0], at))
+            if words[held[partner][0] + 1 : at].casefold() != _CLIPPED:
+                couples.append((held[partner][0], at))
             del held[partner:]
         elif opens:
             held.append((at, double))

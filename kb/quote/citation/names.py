@@ -31,6 +31,15 @@ _PARTICLES = frozenset(
     ]
 )
 _PART = re.compile(r"[^\W\d_][^\W\d_.’'-]*(?:[.’'-][^\W\d_]*)*")
+# How the last word of a body's name ends in Danish, Swedish and English.
+_BODIES = re.compile(
+    r"(?i)(?:råd|rådet|klynge|klyngen|kluster|klustret|cluster|styrelse|styrelsen|udvalg|udvalget|utskott|utskottet|nævn|nævnet|"
+    r"nämnd|nämnden|forening|foreningen|förening|föreningen|forbund|forbundet|förbund|förbundet|selskab|selskabet|bolag|bolaget|"
+    r"tidende|posten|bladet|tidning|tidningen|avisen|institut|instituttet|institutet|institute|hospital|hospitalet|sygehus|"
+    r"sygehuset|sjukhus|sjukhuset|universitet|universitetet|university|kommune|kommun|kommunen|skole|skolen|skola|skolan|fonden|"
+    r"stiftelsen|verket|myndighet|myndigheten|departementet|ministeriet|ministry|biobank|centret|center|centre|centrum|"
+    r"observer|times|post|herald|gazette|news|nyheter|nyheder|pharma|group|gruppen|imaging|alliance|council|authority)\Z"
+)
 _FEWEST_PARTS, _MOST_PARTS = 2, 5
 
 
@@ -76,6 +85,8 @@ def _is_person(parts: list[str]) -> bool:
     if not _FEWEST_PARTS <= len(parts) <= _MOST_PARTS or not all(_PART.fullmatch(part) for part in parts):
         return False
     if not all(part[0].isupper() or part in _PARTICLES for part in parts) or parts[-1] in _PARTICLES:
+        return False
+    if _BODIES.search(parts[-1]):
         return False
     if is_first_name(parts[0]):
         return True

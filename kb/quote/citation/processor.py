@@ -63,7 +63,9 @@ def cited(source: Source, place: Place, style: str, into: str) -> Cited:
         reference = str(bibliography.bibliography()[0])
     return Cited(
         citation=_dated(_bare(in_text), source.published, words),
-        reference=_once(converted(_dated(reference, source.published, words), into), source.title),
+        reference=_once(
+            converted(_dated(reference, source.published, words), into), converted(_unmarked(source.title), into)
+        ),
     )
 
 
@@ -178,5 +180,6 @@ def _once(reference: str, title: str) -> str:
     """A reference whose title stands in the author's place without the title again after the date."""
     found = list(re.finditer(rf"{ITALIC}?{re.escape(title)}{UPRIGHT}?[.,]?\s*", reference, re.IGNORECASE))
     if len(found) > 1 and found[0].start() == 0:
-        return (reference[: found[1].start()] + reference[found[1].end() :]).rstrip()
+        once = (reference[: found[1].start()] + reference[found[1].end() :]).rstrip()
+        return once if once.endswith(".") else f"{once}."
     return reference

@@ -137,18 +137,3 @@ def overlapping(quotations: Sequence[Quotation], span: Span) -> list[Quotation]:
             break
         found.append(one)
     return found
-
-
-def speaks(quotation: Quotation, name: str) -> bool:
-    """Whether a quotation is by whoever ``name`` names: every word of it is a word of the name, mention or role."""
-    if quotation.speaker is None:
-        return False
-    spoken = {*_tokens(quotation.speaker.name), *_tokens(quotation.speaker.mention)}
-    return bool(_tokens(name)) and _tokens(name) <= spoken
-
-
-def _tokens(name: str) -> frozenset[str]:
-    """The words of a name in small letters, without a genitive ending after an apostrophe."""
-    plain = "".join(c if c.isalnum() or c in "'’-" else " " for c in name.casefold())
-    parts = [word.split("'")[0].split("’")[0] for word in plain.split()]
-    return frozenset(piece for word in parts for piece in (word, *word.split("-")) if piece)

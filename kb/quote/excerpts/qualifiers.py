@@ -28,7 +28,7 @@ _WORDS: dict[Qualifier, dict[str, str]] = {
     Qualifier.CONDITION: {
         "da": "hvis|såfremt|medmindre|med mindre|forudsat|under forudsætning|så længe|ifald|i tilfælde af|undtagen|"
         "bortset fra|med undtagelse|forbehold|før end|først når|indtil|med mindst",
-        "sv": "(?:(?<=, )|(?<=^)|(?<=bara )|(?<=endast )|(?<=även ))om|ifall|såvida|förutsatt|förutsättning|så länge|"
+        "sv": "(?:(?<=, )|(?<=bara )|(?<=endast )|(?<=även ))om|(?-i:Om)|ifall|såvida|förutsatt|förutsättning|så länge|"
         "i händelse av|utom|förutom|bortsett från|med undantag|förbehåll|förrän|först när",
         "en": "if|unless|provided|providing|assuming|subject to|as long as|so long as|in case|except|apart from|until|"
         "on condition|only when|whether",

@@ -45,13 +45,15 @@ class Unit:
 def unit_after(shown: str, at: int, language: str, *, money: str | None = None) -> Unit:
     """The unit of a number that ends at ``at``; ``money`` is the currency that stands before the number."""
     scale, at_unit = _scale(shown, at, language)
+    bare = at_unit if shown[at_unit:].strip() else at + len(shown[at:at_unit].rstrip("."))
     if money is not None:
-        return Unit(name=CURRENCIES[money.lower()], scale=scale, start=at_unit, end=at_unit)
+        return Unit(name=CURRENCIES[money.lower()], scale=scale, start=bare, end=bare)
     found = _currency(shown, at_unit, language) or _percent(shown, at_unit)
     if found:
         name, factor, end = found
         return Unit(name=name, scale=scale * factor, start=at_unit, end=end, is_counted=True)
-    return _noun(shown, at_unit, language, scale)
+    noun = _noun(shown, at_unit, language, scale)
+    return noun if noun.name else Unit(name="", scale=scale, start=bare, end=bare)
 
 
 def _scale(shown: str, at: int, language: str) -> tuple[float, int]:

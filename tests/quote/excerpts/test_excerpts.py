@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from kb.errors import UnknownDocument
 from kb.model import Document, ExcerptKind
 from kb.quote.collect import Wanted, quote
+from kb.quote.excerpts.caution import sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout, blocks
 from kb.quote.excerpts.shorten import shorten, words
-from kb.quote.excerpts.caution import sentences_in
 
 from ..knowledge import DOCUMENTS, ENGLISH, holdings, record
 
@@ -167,11 +167,23 @@ def test_a_shortened_excerpt_never_has_more_words_than_asked_for(limit):
 
 
 def test_blocks_know_their_numbers_markers_and_headings():
-    found = blocks("# A\n\nText.\n\n- one\n\n- two\n\n```\ncode\n\nmore\n```\n\n| a |\n| --- |\n\n[^1]: note\n\n> said\n")
+    found = blocks(
+        "# A\n\nText.\n\n- one\n\n- two\n\n```\ncode\n\nmore\n```\n\n| a |\n| --- |\n\n[^1]: note\n\n> said\n"
+    )
     assert [(block.number, block.kind) for block in found] == list(
         enumerate(
-            [BlockKind.HEADING, BlockKind.PARAGRAPH, BlockKind.ITEM, BlockKind.ITEM, BlockKind.CODE, BlockKind.TABLE,
-             BlockKind.FOOTNOTE, BlockKind.QUOTE], 1)  # fmt: skip
+            [
+                BlockKind.HEADING,
+                BlockKind.PARAGRAPH,
+                BlockKind.ITEM,
+                BlockKind.ITEM,
+                BlockKind.CODE,
+                BlockKind.TABLE,
+                BlockKind.FOOTNOTE,
+                BlockKind.QUOTE,
+            ],
+            1,
+        )  # fmt: skip
     )
     assert {block.heading for block in found} == {"A"}
     assert found[2].marker == "- "
