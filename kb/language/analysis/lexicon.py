@@ -14,14 +14,13 @@ import json
 import mmap
 import os
 import sys
-import tempfile
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from zlib import crc32
 
-from kb.errors import StaleIndex
+from kb.errors import CorpusNotWritable, StaleIndex
 from kb.language.analysis.lemmas import regular
 from kb.language.analysis.version import fingerprint
 from kb.language.analysis.vocabulary import compiled
@@ -36,7 +35,10 @@ _CODES = {"da": b"d", "sv": b"s", "en": b"e"}
 def build_lexicon(path: Path) -> None:
     """Compiles the lexicon of all served languages into a file, which appears whole or not at all.
 
-    The bytes depend only on the versions of the rules and the dictionaries. Takes some seconds.
+    The bytes depend only on the versions of the rules and the dictionaries. Takes some ten seconds.
+
+    Raises:
+        CorpusNotWritable: the disk is full or the folder is read-only.
     """
     records = bytearray()
     offsets: list[tuple[int, int]] = []
@@ -47,11 +49,21 @@ def build_lexicon(path: Path) -> None:
     slots = _slots(offsets)
     header = {"fingerprint": fingerprint(), "byteorder": sys.byteorder, "slots": len(slots), "records": len(records)}
     head = (_MAGIC + json.dumps(header).encode()).ljust(_HEADER)
+    try:
+        _write(path, (head, slots.tobytes(), records))
+    except OSError as problem:
+        raise CorpusNotWritable(path, problem.strerror or "the lexicon cannot be written") from problem
+
+
+def _write(path: Path, pieces: Iterable[bytes | bytearray]) -> None:
+    """Writes a file beside its place and moves it there when it is whole."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.writelines((head, slots.tobytes(), records))
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).replace(path)
