@@ -48,7 +48,11 @@ def reclean(corpus: Corpus) -> list[str]:
             done.append(f"{record.id}: its original could not be read again; it stays as it is.")
             continue
         kept = replace(
-            prepared.record, id=record.id, tags=record.tags, near_duplicate_of=record.near_duplicate_of, source=record.source
+            prepared.record,
+            id=record.id,
+            tags=record.tags,
+            near_duplicate_of=record.near_duplicate_of,
+            source=record.source,
         )
         contents = Contents(
             record=keep_edited(record, kept),
@@ -108,9 +112,7 @@ def _task(corpus: Corpus, record: Record) -> Task | None:
         return None
     path = corpus.original(record.id)
     name = path.name if record.source == "-" else record.source.replace("\\", "/").rpartition("/")[2]
-    original = Original(
-        source=record.source, name=name, data=path.read_bytes(), fetched=record.fetched, url=record.url
-    )
+    original = Original(source=record.source, name=name, data=path.read_bytes(), fetched=record.fetched, url=record.url)
     by_hand: dict[str, Any] = {field: getattr(record, field) for field in record.edited if field in FIELDS}
     return Task(
         original=original, by_hand=by_hand, source_key=record.source_key, original_checksum=record.original_checksum
