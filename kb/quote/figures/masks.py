@@ -14,8 +14,8 @@ _MONTHS = (
 # Words before the number of a part, a page, an issue or a room.
 _PARTS = (
     "artikel|art|article|artikler|artiklar|stk|kap|kapitel|chapter|afsnit|avsnitt|section|sec|punkt|punkterne|pkt|nr|no|"
-    "number|bilag|bilaga|annex|appendix|tabel|tabell|table|figur|figure|fig|side|sid|sida|page|pp|p|s|linje|line|version|ver|v|"
-    "del|part|trin|steg|step|fase|fas|phase|nummer|årgang|årgång|volume|vol|dnr|sagsnr|rum|lokale|sal|vej|gade|gata|vagn"
+    "number|bilag|bilaga|annex|appendix|tabel|tabell|table|figur|figure|fig|side|sid|sida|page|linje|line|version|"
+    "del|part|trin|step|fase|fas|phase|nummer|årgang|årgång|volume|vol|dnr|sagsnr|rum|lokale|sal|vej|gade|gata|vagn"
 )
 _MASKS = (
     r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}\b",
@@ -23,11 +23,12 @@ _MASKS = (
     rf"\b(?:{_MONTHS})\s+\d{{1,2}}(?:st|nd|rd|th)?\b(?:,?\s+(?:19|20)\d\d\b)?",
     r"\b(?:den|d\.)\s+\d{1,2}\.(?!\d)",
     r"\b(?:18|19|20)\d\d\s*[–/-]\s*(?:(?:18|19|20)\d\d|\d\d)\b",
-    r"\b(?:kl\.?|klokken|klockan|at)\s+\d{1,2}(?:[.:]\d{2})?\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b",
-    r"(?:\+\d{2}|\b00\d{2})[\s\d()-]{6,}\d|\b(?:tlf|tel|telefon|phone|mobil)\b\.?:?\s*[\d\s()+-]{6,}\d",
+    r"\b(?:kl\.?|klokken|klockan)\s+\d{1,2}(?:[.:]\d{2})?\b|\bat\s+\d{1,2}[.:]\d{2}\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b",
+    r"(?!\+\d{1,3}(?:[.,\s]\d{3})+(?![\s-]?\d))(?:\+\d{2}|\b00\d{2})[\s\d()-]{6,24}\d|\b(?:tlf|tel|telefon|phone|mobil)\b\.?:?\s*[\d\s()+-]{6,24}\d",
     r"(?<!\d)(?<!\d )\d{2}(?:\s\d{2}){3}(?!\d)|\b0\d{1,3}[-–]\d{2,3}(?:\s?\d{2,3}){1,3}(?!\d)",
-    r"\S*(?:https?://|www\.|@)\S*",
+    r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+",
     rf"(?:§+|\b(?:{_PARTS})\b\.?)\s*\d+(?:\s*[.,:–-]\s*\d+)*(?:\s+(?:og|och|and|af|av|of)\s+\d+)?",
+    r"(?<![\w'’])(?:pp|p|s|v|ver)\.\s*\d+(?:\s*[–-]\s*\d+)?",
     r"\A\W*(?:\d{1,3}|[a-z])[.)]\s",
     r"\[\^?\d{1,3}\]|\[\^[^\]]*\]",
     r"\b\d{1,4}(?:st|nd|rd|th|:e|:a|:an)\b|\b\d{1,3}\.(?=\s+[a-zæøåäö])",

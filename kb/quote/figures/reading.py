@@ -108,8 +108,20 @@ def _figures(shown: str, found: list[_Bare], language: str) -> Iterator[Number]:
         upper = following if following and _is_range(shown, bare, following) else None
         at += 2 if upper else 1
         read = _figure(shown, bare, upper, language)
+        if read is not None and not read.unit and _in_a_row(shown, bare):
+            continue
         if read is not None:
             yield read
+
+
+def _in_a_row(shown: str, bare: _Bare) -> bool:
+    """Whether other digits stand right beside a number, as in a telephone number, or it begins with a nought."""
+    nought = shown[bare.start] == "0" and shown[bare.start + 1 : bare.start + 2].isdigit()
+    return (
+        nought
+        or bool(re.match(r"\s\d", shown[bare.end : bare.end + 2]))
+        or bool(re.search(r"\d\s\Z", shown[max(0, bare.start - 2) : bare.start]))
+    )
 
 
 def _is_range(shown: str, lower: _Bare, upper: _Bare) -> bool:
@@ -147,7 +159,7 @@ def _is_figure(shown: str, bare: _Bare, upper: _Bare | None, unit: Unit, *, qual
         return bool(unit.name)
     four = shown[bare.start : bare.end]
     if four.isdigit() and _FIRST_YEAR <= bare.value <= _LAST_YEAR:
-        before = shown[: bare.start].split()[-1:]
+        before = shown[max(0, bare.start - 24) : bare.start].split()[-1:]
         after_year_word = bool(before) and before[0].lower().strip(".,(") in YEAR_WORDS
         return unit.is_counted and not after_year_word if qualifier is None else bool(unit.name)
     return bool(unit.name) or len(four) > 1

@@ -20,6 +20,7 @@ from kb.quote.figures.words import (
 
 _TOKEN = re.compile(r"[ \u00a0\u202f]*(%|[€$£]|[^\W\d_][\w’'.-]*)")
 _OF_THESE = re.compile(r"\s+(?:af|av|of|ud af|out of)\s+(?:(?:de|the|vores|våra|our)\s+)?(?=[\d.,\s]*\d)")
+_END = re.compile(r"\s*\Z")
 _YEAR = re.compile(r"(?:år|året|year)\s+(?:18|19|20)\d\d\b")
 _NUMBER = re.compile(r"[\d.,\u00a0\u202f ]*\d")
 _MOST_WORDS = {"da": 2, "sv": 2, "en": 4}
@@ -45,7 +46,7 @@ class Unit:
 def unit_after(shown: str, at: int, language: str, *, money: str | None = None) -> Unit:
     """The unit of a number that ends at ``at``; ``money`` is the currency that stands before the number."""
     scale, at_unit = _scale(shown, at, language)
-    bare = at_unit if shown[at_unit:].strip() else at + len(shown[at:at_unit].rstrip("."))
+    bare = at_unit if not _END.match(shown, at_unit) else at + len(shown[at:at_unit].rstrip("."))
     if money is not None:
         return Unit(name=CURRENCIES[money.lower()], scale=scale, start=bare, end=bare)
     found = _currency(shown, at_unit, language) or _percent(shown, at_unit)
@@ -90,7 +91,7 @@ def _crowns(name: str, language: str) -> str:
 
 def _ended(shown: str, token: re.Match[str]) -> int:
     """Where a unit ends: with its abbreviation's stop, unless that ends the sentence."""
-    if token[1].endswith(".") and shown[token.end() :].strip():
+    if token[1].endswith(".") and not _END.match(shown, token.end()):
         return token.end()
     return token.end() - (len(token[1]) - len(token[1].rstrip(".")))
 
@@ -104,15 +105,12 @@ def _percent(shown: str, at: int) -> tuple[str, float, int] | None:
         following = _TOKEN.match(shown, token.end())
         return ("percent", 1.0, following.end()) if following and following[1].lower().startswith("cent") else None
     if word in POINTS:
-        return "percentage points", 1.0, token.end()
+        return "percentage points", 1.0, _ended(shown, token)
     if word in PERCENT:
         following = _TOKEN.match(shown, token.end())
-        points = following is not None and following[1].lower().startswith("point")
-        return (
-            ("percentage points" if points else "percent"),
-            1.0,
-            (following.end() if points and following else token.end()),
-        )
+        if following is not None and following[1].lower().startswith("point"):
+            return "percentage points", 1.0, _ended(shown, following)
+        return "percent", 1.0, _ended(shown, token)
     return None
 
 

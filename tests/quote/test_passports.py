@@ -18,7 +18,7 @@ from kb.quote.styles import render
 from kb.quote.styles.contract import excerpts_to_json
 from kb.quote.verification import State, verify, verify_excerpts
 
-from ..knowledge import DANISH, DOCUMENTS, holdings, record
+from .knowledge import DANISH, DOCUMENTS, holdings, record
 
 TEXTS = st.text(alphabet="ab \n», .ø", min_size=1, max_size=200)
 PIECE = "Broen lukker om natten."

@@ -15,7 +15,7 @@ from kb.quote.excerpts.caution import sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout, blocks
 from kb.quote.excerpts.shorten import shorten, words
 
-from ..knowledge import DOCUMENTS, ENGLISH, holdings, record
+from .knowledge import DOCUMENTS, ENGLISH, holdings, record
 
 ALL = (
     Wanted(query="færge natten"),
@@ -183,7 +183,7 @@ def test_blocks_know_their_numbers_markers_and_headings():
                 BlockKind.QUOTE,
             ],
             1,
-        )  # fmt: skip
+        )
     )
     assert {block.heading for block in found} == {"A"}
     assert found[2].marker == "- "

@@ -20,9 +20,9 @@ from kb.quote.citation.processor import ITALIC, STYLES, UPRIGHT, cited
 from kb.quote.citation.source import Source, source_of
 from kb.quote.citation.words import receiving, words_of, written
 
-from ..knowledge import record
+from .knowledge import record
 
-FOLDER = Path(__file__).parent / "cases"
+FOLDER = Path(__file__).parent / "giving_cases"
 
 
 def rows(name):

@@ -11,9 +11,11 @@ from kb.model import Document, Span
 from kb.quote.excerpts.caution import warnings
 from kb.quote.excerpts.layout import Layout
 
-from ..knowledge import DOCUMENTS, record
+from .knowledge import DOCUMENTS, record
 
-CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "cuts.jsonl").read_text("utf-8").splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parent / "giving_cases" / "cuts.jsonl").read_text("utf-8").splitlines()
+]
 
 
 def layout_of(text, language="en"):
