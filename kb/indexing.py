@@ -13,7 +13,7 @@ from kb.search.entries import checksum
 from kb.search.index import Index
 from kb.search.indexing import Synchronised, synchronise
 from kb.search.searcher import Searcher
-from kb.settings import Settings
+from kb.settings import Settings, user_cache_folder
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
 _WAIT_TO_INDEX = 600.0
@@ -41,7 +41,12 @@ class Indexing:
         self._settings = settings
         self._progress = progress
         terms = settings.root / OWN_TERMS
-        self._index = Index(settings.index, engine=settings.engine, terms=terms if terms.is_file() else None)
+        self._index = Index(
+            settings.index,
+            engine=settings.engine,
+            terms=terms if terms.is_file() else None,
+            cache=user_cache_folder(),
+        )
 
     def searcher(self) -> Searcher:
         """A searcher on an index that is in step with the corpus.

@@ -78,6 +78,13 @@ def user_data_folder() -> Path:
     return user_data_path("kb", appauthor=False)
 
 
+def user_cache_folder() -> Path:
+    """Where a person's knowledge bases keep what they share and can make again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("kb", appauthor=False)
+
+
 def read_settings(root: Path) -> Settings:
     """The settings in ``root/kb.toml``.
 

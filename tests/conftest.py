@@ -43,6 +43,15 @@ The biobanks on both sides hold samples from 1.2 million people.
 """
 
 
+@pytest.fixture(scope="session", autouse=True)
+def one_cache(pytestconfig):
+    """All tests share one cache, outside the person's own; the compiled lexicon in it is made once for many runs."""
+    folder = pytestconfig.cache.mkdir("kb")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def now() -> datetime:
     return NOW

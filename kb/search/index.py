@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import EngineMissing, StaleIndex
+from kb.errors import CorpusNotWritable, EngineMissing, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
 from kb.search.engine import Engine
 from kb.search.entries import VERSION
@@ -39,11 +40,15 @@ def open_engine(name: str, folder: Path, stamp: str) -> Engine:
 class Index:
     """Everything that is derived from the corpus for searching.
 
-    ``terms`` is the knowledge base's own glossary file, if it has one.
+    ``terms`` is the knowledge base's own glossary file, if it has one. ``cache`` is a folder that all knowledge bases
+    of a person share: the compiled lexicon, which costs many seconds and is the same for all, is kept there.
     """
 
-    def __init__(self, folder: Path, *, engine: str = "whoosh", terms: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, engine: str = "whoosh", terms: Path | None = None, cache: Path | None = None
+    ) -> None:
         self.folder = folder
+        self._cache = cache
         self.engine = open_engine(engine, folder, f"{VERSION}-{fingerprint()}")
         self.store = Store(folder / "passages.sqlite")
         self._terms = terms
@@ -82,15 +87,16 @@ class Index:
 
     def _lexicon(self) -> Lexicon:
         """The compiled lexicon, made where it is missing or of another version."""
-        from kb.language.analysis.lexicon import Lexicon, build_lexicon
-
         if self._opened_lexicon is None:
-            path = self.folder / "lexicon.bin"
-            try:
-                self._opened_lexicon = Lexicon.open(path)
-            except StaleIndex:
-                build_lexicon(path)
-                self._opened_lexicon = Lexicon.open(path)
+            places = [folder for folder in (self._cache, self.folder) if folder is not None]
+            for last, path in ((place == places[-1], place / f"lexicon-{fingerprint()}.bin") for place in places):
+                try:
+                    self._opened_lexicon = _lexicon_at(path)
+                    break
+                except CorpusNotWritable:
+                    if last:
+                        raise
+        assert self._opened_lexicon is not None
         return self._opened_lexicon
 
     def _opened_glossary(self) -> Glossary:
@@ -107,3 +113,17 @@ class Index:
 
     def _forms(self, language: str, term: str) -> tuple[str, ...]:
         return tuple(one.form for one in self.analyzer(language).analyze(term))
+
+
+def _lexicon_at(path: Path) -> Lexicon:
+    """The compiled lexicon at this path, made where it is missing; those of other versions are deleted then."""
+    from kb.language.analysis.lexicon import Lexicon, build_lexicon
+
+    try:
+        return Lexicon.open(path)
+    except StaleIndex:
+        for old in path.parent.glob("lexicon-*.bin"):
+            with suppress(OSError):
+                old.unlink()
+        build_lexicon(path)
+        return Lexicon.open(path)
