@@ -85,29 +85,37 @@ def command(
         raise UsageError(
             "nothing is asked for", "Give a QUERY, --document, --speaker, --quotations-only or --recommendations"
         )
-    library = open_library()
     asked = " ".join(query) or None
-    wanted = Wanted(
-        query=asked,
-        document=document,
-        speaker=speaker,
-        quotations_only=quotations_only,
-        recommendations=recommendations,
-        max_words=max_words,
-        limit=limit or (10 if asked else None),
-        into=into,
+    library = open_library()
+    excerpts = quote(
+        holdings_of(library),
+        Wanted(
+            query=asked,
+            document=document,
+            speaker=speaker,
+            quotations_only=quotations_only,
+            recommendations=recommendations,
+            max_words=max_words,
+            limit=limit or (10 if asked else None),
+            into=into,
+        ),
     )
-    excerpts = quote(holdings_of(library), wanted)
     if copied is not None:
         _copy(library, excerpts, copied, style or "plain")
-    elif as_json:
+    else:
+        _give(library, excerpts, "json" if as_json else style, output)
+    return 0 if excerpts else 1
+
+
+def _give(library: Library, excerpts: tuple[Excerpt, ...], form: str | None, output: Path | None) -> None:
+    """Write the excerpts in a form, or show them to the person."""
+    if form == "json":
         _deliver(json.dumps(excerpts_to_json(excerpts), ensure_ascii=False, indent=2) + "\n", output)
-    elif style:
-        _deliver(_rendered(library, excerpts, style, output), output)
+    elif form is not None:
+        _deliver(_rendered(library, excerpts, form, output), output)
         _note_warnings(excerpts)
     else:
         _show(library, excerpts)
-    return 0 if excerpts else 1
 
 
 def holdings_of(library: Library) -> Holdings:

@@ -16,7 +16,7 @@ from kb.quote.citation.links import fragment, link
 from kb.quote.citation.marks import LEVELS, converted, marked
 from kb.quote.citation.names import Name, name_of
 from kb.quote.citation.own import Place, cite
-from kb.quote.citation.processor import ITALIC, STYLES, UPRIGHT, cited
+from kb.quote.citation.rendering import ITALIC, STYLES, UPRIGHT, cited
 from kb.quote.citation.source import Source, source_of
 from kb.quote.citation.words import receiving, words_of, written
 

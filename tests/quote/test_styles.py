@@ -132,7 +132,7 @@ def test_references_stand_once_in_the_order_of_the_receiving_alphabet():
     [("sv", ["Zorn", "Åberg", "Ärlig", "Öberg"]), ("da", ["Zahle", "Ærø", "Østen", "Aaberg", "Århus"])],
 )
 def test_letters_are_sorted_as_the_language_sorts_them(language, words):
-    assert sorted(words[::-1], key=lambda word: sort_key(word, language)) == words
+    assert sorted({*words}, key=lambda word: sort_key(word, language)) == words
 
 
 def test_footnotes_have_their_numbers_in_words_and_notes():
