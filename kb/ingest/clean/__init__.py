@@ -59,7 +59,7 @@ def _clean(
     extracted: Extracted, changes: Changes, language: str | None, language_of: Callable[[str], str] | None
 ) -> Cleaned:
     mended = mend(extracted.blocks, changes, language, language_of)
-    swept = sweep(mended.blocks, changes, plain=extracted.media_type == "text/plain")
+    swept = sweep(mended.blocks, changes, media_type=extracted.media_type)
     return Cleaned(
         blocks=swept.blocks,
         removed=changes.listed(),

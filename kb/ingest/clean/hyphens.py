@@ -97,9 +97,11 @@ def decide(
         language: of the block, ``da``, ``sv``, ``en`` or another.
         witness: the document's own words.
         is_word: whether a word is in the lexicon of a language.
-        soft: the hyphen was marked as invisible elsewhere than at line ends, so joining is likely.
+        soft: the producer broke the word itself and marked the hyphen as its own, so the word is one.
         inside: the word stands inside a sentence, so that a capital makes it a name.
     """
+    if soft:
+        return Hyphen.JOIN
     if right.lower() in CONJUNCTIONS and not _is_ending(left, right, language, is_word):
         return Hyphen.SUSPENDED
     if _keeps_by_form(left, right):
@@ -108,8 +110,6 @@ def decide(
     witnessed = witness.says(left.lower(), small_right) or witness.says(small_left, small_right)
     if witnessed is not None:
         return witnessed
-    if soft:
-        return Hyphen.JOIN
     named = inside and language != "en" and _is_name_and_noun(left, small_right, language, is_word)
     return Hyphen.KEEP if named else _decide_parts(small_left, small_right, language, is_word)
 

@@ -33,7 +33,8 @@ _UPDATED = re.compile(
     _I,
 )
 _BOTH = re.compile(r"(?P<first>[^|·•\n]{5,60}?)\s*(?:[|·•,–]|\s-\s)\s*(?P<second>[^|·•\n]{5,60})")
-_DATE_ALONE = re.compile(rf"(?:{_DAY},? )?(?P<date>{_DATE}){_TIME}", _I)
+_READING = r"(?:\s*[|·•,–-]?\s*(?:(?:reading time|read time|læsetid|lästid)\W*(?:ca\.?\s*)?)?\d{1,3}[ -]?min(?:ut(?:e[rs]?|er)?)?\.?(?: (?:read|læsning|läsning|læsetid|lästid))?)?"
+_DATE_ALONE = re.compile(rf"(?:{_DAY},? )?(?P<date>{_DATE}){_TIME}{_READING}", _I)
 _ISSUE = re.compile(
     rf"(?=.*(?:\b(?:nr|no|nummer|number|issue|vol|volume|årg|årgang|årgång|år|year|week|vecka|uge)\b\.?\s*\d))(?:(?:{_DAY}|\d{{1,2}}\.?|{_MONTH}|(?:19|20)\d\d|"
     rf"(?:nr|no|nummer|number|issue|vol|volume|årg|årgang|årgång|år|year|week|vecka|uge)\.?\s*\d{{1,4}}(?:\.\s*årgang)?|\d{{1,3}}\.? (?:årgang|årgång))"
@@ -41,12 +42,13 @@ _ISSUE = re.compile(
     _I,
 )
 _BY = re.compile(
-    r"(?P<cue>(?:av|af|by|text|tekst|ord|words|skrevet af|skriven av|written by|reporter|journalist|skribent|forfatter(?:e)?|författare|authors?|redaktör|redaktør|"
+    r"(?P<cue>(?:av|af|by|(?:text|tekst|ord|words)(?:\s*(?:och|og|and|&|/|\+)\s*(?:foto|bild|bilder|billeder|photos?|pictures))?|skrevet af|skriven av|written by|reporter|journalist|skribent|forfatter(?:e)?|författare|authors?|redaktör|redaktør|"
     r"publicerad av|publiceret af|published by)\s*(?::|\s))\s*"
     r"(?P<names>[^\d@:|]{4,120}?)"
     r"(?:\s*[|,·•–-]?\s*(?:(?:foto|photo|fotograf|bild|billede|illustration)\s*(?::|\s)\s*[^\d@:]{3,60}|[\w.+-]{1,60}@[\w.-]{1,80}))*",
     _I,
 )
+_DATE_AT_END = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,10},? (?:19|20)\d\d$")
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|&|;|/|\bog\b|\boch\b|\band\b)\s*")
 _WITHOUT_CUE = re.compile(r"(?P<names>[^\d@:|,]{4,60}?)\s*[|,·•–-]?\s*[\w.+-]{1,60}@[\w.-]{1,80}")
 
@@ -57,6 +59,11 @@ class About:
 
     rule: str
     clues: tuple[Clue, ...] = ()
+
+
+def ends_in_date(text: str) -> bool:
+    """Whether ``text`` ends in a day, a month in words and a year, as a line about a document does."""
+    return bool(_DATE_AT_END.search(text))
 
 
 def about(text: str, *, early: bool) -> About | None:

@@ -57,7 +57,8 @@ PHRASES: tuple[Phrase, ...] = (
         pattern=re.compile(
             rf"(?:java ?script){_ANY}(?:turned off|disabled|blocked|not enabled|slået fra|deaktiveret|blokeret|ikke aktiveret|avstängt|"
             rf"avaktiverat|inaktiverat|blockerat|inte aktiverat|påslaget)|"
-            rf"(?:turn on|switch on|enable|activate|requires?|needs?|slå|aktiv[ée]r|tænd|kræver|aktivera|slå på|kräver|behöver){_ANY}java ?script",
+            rf"(?:turn on|switch on|enable|activate|requires?|needs?|slå|aktiv[ée]r|tænd|kræver|aktivera|slå på|kräver|behöver|"
+            rf"stängt av|slået|slagit av|deaktiveret|inaktiverat|avaktiverat|blockerat|blokeret|turned off|disabled|blocked){_ANY}java ?script",
             _I,
         ),
         most_words=60,
@@ -85,6 +86,8 @@ PHRASES: tuple[Phrase, ...] = (
         rule="cookie-notice",
         pattern=re.compile(
             rf"(?:\bwe\b|\bvi\b|{_SITE}){_ANY}\b(?:use|uses|bruger|benytter|anvender|använder)\b[^.\n]{{0,60}}\b(?:cookies|kakor)\b|"
+            rf"\b(?:use|uses|bruger|benytter|anvender|använder) (?:[^\W\d_]+ ){{0,2}}(?:cookies|kakor)\b[^\n]{{0,300}}"
+            rf"(?:consent|samtyk|samtyck|indstilling|inställning|settings|preferences|godkänn|accept)|"
             rf"\b(?:cookies|kakor)\b[^\n]{{0,200}}{_SITE}[^\n]{{0,200}}(?:\byou\b|\bdu\b|\bdin\b|\bditt\b|\bdit\b|\byour\b)|"
             rf"(?:accept|acceptér|accepter|acceptera|godkänn|godkend|tillåt|tillad|allow|reject|afvis|avvisa|neka)\s+(?:all|alle|alla|the|kun|only|endast|nødvendige|nödvändiga)?\s*"
             rf"(?:necessary\s+|nødvendige\s+|nödvändiga\s+)?(?:cookies|kakor)\W*$",

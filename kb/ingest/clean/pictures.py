@@ -19,11 +19,12 @@ _MOST_NAME_WORDS = 5
 _MOST_ALT_WORDS = 14
 _MOST_ROLE_WORDS = 10
 _NAMES_IN_LIST = 4
+_STEM = 5
 _EARLY = 6
 _LATE = 3
 _GREETING = re.compile(
     r"(?:med )?(?:venlig(?:e)?|vänlig(?:a)?|bedste|bästa|de bedste|kærlig) (?:hilsen|hilsner|hälsning(?:ar)?)|mvh|hälsningar|(?:best|kind|warm) regards|"
-    r"(?:yours )?(?:sincerely|faithfully)|på (?:vegne af|uppdrag av|vägnar)|for (?:bestyrelsen|regeringen)|för (?:styrelsen|regeringen)|on behalf of|"
+    r"(?:yours )?(?:sincerely|faithfully)|på (?:vegne af|uppdrag av)\b.{0,60}|på (?:\w+ ){1,3}(?:vegne|vägnar)|f[oö]r \w+(?: \w+){0,4}|on behalf of\b.{0,60}|"
     r"underskri(?:ft|vet)|undertecknad|signed|(?:mødet )?deltagere|närvarande|deltagare|present|participants|kontakt\w*|contacts?",
     re.IGNORECASE,
 )
@@ -62,7 +63,7 @@ def captions(seen: tuple[Seen, ...]) -> dict[int, str]:
         caption, _ = credit_of(block.text) or ("", "")
         found[index] = "caption" if caption else "photo-credit"
         above = index - 1
-        if above >= 0 and seen[above].open and _is_alt(seen[above], block.text):
+        if above > 0 and seen[above].open and _is_alt(seen[above], block.text):
             found[above] = "alt-text"
     return found
 
@@ -70,8 +71,20 @@ def captions(seen: tuple[Seen, ...]) -> dict[int, str]:
 def _is_alt(block: Seen, caption: str) -> bool:
     if block.words > _MOST_ALT_WORDS or _ENDS_SENTENCE.search(block.text):
         return False
+    words = [word.lower() for word in _WORDS.findall(block.text)]
     in_caption = {word.lower() for word in _WORDS.findall(caption)}
-    return all(word.lower() in in_caption for word in _WORDS.findall(block.text))
+    if all(word in in_caption for word in words):
+        return True
+    return block.kind is BlockKind.PARAGRAPH and any(
+        _shares_stem(word, other) for word in words for other in in_caption
+    )
+
+
+def _shares_stem(one: str, other: str) -> bool:
+    """Whether one word begins or ends with the beginning of the other (``bakterieodling``, ``odlingar``)."""
+    short, long = sorted((one, other), key=len)
+    stem = short[: max(_STEM, len(short) - 2)]
+    return len(short) >= _STEM and (long.startswith(stem) or long.endswith(short))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

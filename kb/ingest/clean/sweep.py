@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import re
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.clean.changes import Changes
-from kb.ingest.clean.lines_about import about
+from kb.ingest.clean.kickers import kickers
+from kb.ingest.clean.lines_about import about, ends_in_date
+from kb.ingest.clean.listings import contents, related
 from kb.ingest.clean.pages import join_over_pages, running_blocks
 from kb.ingest.clean.phrases import PHRASES, is_invitation
 from kb.ingest.clean.pictures import Seen, captions, credit_of, lone_names, portrait_captions
@@ -17,6 +21,11 @@ _EARLY = 6
 _ROUNDS = 8
 _LONG_CAPTION = 45
 _SHORTEST_BODY = 30
+_LONGEST_TITLE = 20
+_BEFORE_TITLE = 3
+_PASTED = frozenset({"text/html", "application/xhtml+xml", "multipart/related", "text/markdown"})
+_DATED = frozenset({"publication-line", "byline"})
+_NO_TITLE = re.compile(r"[.;:,…]$|^\W*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,31 +45,46 @@ class _Numbered:
     block: Block
 
 
-def sweep(blocks: tuple[Block, ...], changes: Changes, *, plain: bool) -> Swept:
-    """Take out what is not the document. ``plain``: headings were guessed from layout, so they may be taken too."""
+@dataclass(slots=True, kw_only=True)
+class _Sweeping:
+    """One sweep as it goes on.
+
+    ``plain``: headings were guessed from layout, so they may be taken too; ``pasted``: the text is a web page or was
+    copied from one. ``spared`` are the numbers of blocks that a person wants back, ``dated`` those taken for their date.
+    """
+
+    changes: Changes
+    plain: bool
+    pasted: bool
+    clues: list[Clue] = field(default_factory=list)
+    spared: set[int] = field(default_factory=set)
+    dated: set[int] = field(default_factory=set)
+
+
+def sweep(blocks: tuple[Block, ...], changes: Changes, *, media_type: str) -> Swept:
+    """Take out what is not the document."""
+    plain = media_type == "text/plain"
+    state = _Sweeping(changes=changes, plain=plain, pasted=plain or media_type in _PASTED)
     kept = [_Numbered(number=i, block=block) for i, block in enumerate(blocks, start=1)]
-    clues: list[Clue] = []
-    spared: set[int] = set()
     joins = 0
     for _ in range(_ROUNDS):
         before = [item.block for item in kept]
-        kept = _pass(kept, changes, clues, spared, plain=plain)
+        kept = _pass(kept, state)
         joined, count = join_over_pages([item.block for item in kept])
         kept = [_Numbered(number=kept[i].number, block=block) for i, block in joined]
         joins += count
         if [item.block for item in kept] == before:
             break
     final = [item.block for item in kept]
-    return Swept(blocks=tuple(_with_title(final) if plain else final), clues=tuple(clues), joins=joins)
+    return Swept(blocks=tuple(_with_title(final) if plain else final), clues=tuple(state.clues), joins=joins)
 
 
-def _pass(
-    items: list[_Numbered], changes: Changes, clues: list[Clue], spared: set[int], *, plain: bool
-) -> list[_Numbered]:
-    seen = tuple(_seen(item.block, plain=plain) for item in items)
-    found = running_blocks([item.block for item in items])
+def _pass(items: list[_Numbered], state: _Sweeping) -> list[_Numbered]:
+    blocks = [item.block for item in items]
+    seen = tuple(_seen(block, plain=state.plain) for block in blocks)
+    found = running_blocks(blocks) | contents(blocks)
     hints: list[Clue] = []
-    about_cookies = bool(items) and "cookie" in items[0].block.text.lower()
+    about_cookies = bool(seen) and _is_about_cookies(seen[0])
     for index, block in enumerate(seen):
         if index in found or not block.open:
             continue
@@ -70,32 +94,46 @@ def _pass(
             hints.extend(line.clues)
         elif (rule := _phrase_of(block, first=index == 0, about_cookies=about_cookies)) is not None:
             found[index] = rule
-    found |= {index: rule for index, rule in captions(seen).items() if index not in found}
-    rest = tuple(replace(block, open=block.open and i not in found) for i, block in enumerate(seen))
+    found = captions(seen) | found
+    if state.pasted:
+        found = related(blocks, list(found)) | found
+    found = {index: rule for index, rule in found.items() if items[index].number not in state.spared}
     if not found:
-        named, authors = lone_names(rest)
-        found |= named | portrait_captions(rest)
-        hints.extend(authors)
-    return _carried_out(items, found, hints, changes, clues, spared)
+        found, hints = _last(items, seen, state)
+    return _carried_out(items, found, hints, state)
 
 
-def _carried_out(
-    items: list[_Numbered],
-    found: dict[int, str],
-    hints: list[Clue],
-    changes: Changes,
-    clues: list[Clue],
-    spared: set[int],
-) -> list[_Numbered]:
+def _last(items: list[_Numbered], seen: tuple[Seen, ...], state: _Sweeping) -> tuple[dict[int, str], list[Clue]]:
+    """What can be told only when everything else is out: lines above the headline, and lone names."""
+    numbers = [item.number for item in items]
+    dated_below = [bool(state.dated & set(range(one + 1, two))) for one, two in pairwise(numbers[: _EARLY + 1])]
+    labels, clues = kickers([item.block for item in items], dated_below, sections=state.pasted)
+    if any(items[index].number not in state.spared for index in labels):
+        return labels, list(clues)
+    if not state.pasted:
+        return {}, []  # in a letter or a report a lone name is a signature
+    named, authors = lone_names(seen)
+    return named | portrait_captions(seen), list(authors)
+
+
+def _is_about_cookies(block: Seen) -> bool:
+    """Whether the first block is a title that speaks of cookies."""
+    title = block.words <= _LONGEST_TITLE and "cookie" in block.text.lower()
+    return title and _phrase_of(block, first=True, about_cookies=False) is None
+
+
+def _carried_out(items: list[_Numbered], found: dict[int, str], hints: list[Clue], state: _Sweeping) -> list[_Numbered]:
     kept: list[_Numbered] = []
     for index, item in enumerate(items):
         block = item.block
-        if index in found and item.number not in spared:
-            if changes.note(found[index], block.text, place(block, item.number)):
+        if index in found and item.number not in state.spared:
+            if state.changes.note(found[index], block.text, place(block, item.number)):
+                if found[index] in _DATED:
+                    state.dated.add(item.number)
                 continue
-            spared.add(item.number)
-        kept.append(_without_invitation(_without_credit(item, changes, spared), changes, spared))
-    clues.extend(hint for hint in hints if hint not in clues)
+            state.spared.add(item.number)
+        kept.append(_without_invitation(_without_credit(item, state), state))
+    state.clues.extend(hint for hint in hints if hint not in state.clues)
     return kept
 
 
@@ -116,7 +154,7 @@ def _phrase_of(block: Seen, *, first: bool, about_cookies: bool) -> str | None:
     return None
 
 
-def _without_invitation(item: _Numbered, changes: Changes, spared: set[int]) -> _Numbered:
+def _without_invitation(item: _Numbered, state: _Sweeping) -> _Numbered:
     """A paragraph whose last words, after its last full stop, only ask the reader to follow a link, without them."""
     block = item.block
     cut = block.text.rfind(". ") + 2
@@ -124,36 +162,50 @@ def _without_invitation(item: _Numbered, changes: Changes, spared: set[int]) -> 
     if (
         cut < _SHORTEST_BODY
         or block.kind is not BlockKind.PARAGRAPH
-        or item.number in spared
+        or item.number in state.spared
         or not is_invitation(tail)
     ):
         return item
-    if not changes.note("call-to-action", tail, place(block, item.number)):
-        spared.add(item.number)
+    if not state.changes.note("call-to-action", tail, place(block, item.number)):
+        state.spared.add(item.number)
         return item
     return _Numbered(number=item.number, block=replace(block, text=block.text[: cut - 1]))
 
 
-def _without_credit(item: _Numbered, changes: Changes, spared: set[int]) -> _Numbered:
+def _without_credit(item: _Numbered, state: _Sweeping) -> _Numbered:
     """A paragraph that ends in a photographer's credit, without it."""
     block = item.block
-    if block.kind is not BlockKind.PARAGRAPH or len(block.text.split()) <= _LONG_CAPTION or item.number in spared:
+    if block.kind is not BlockKind.PARAGRAPH or len(block.text.split()) <= _LONG_CAPTION or item.number in state.spared:
         return item
     parts = credit_of(block.text)
     if parts is None:
         return item
     end = len(block.text) - len(parts[1])
     shorter = block.text[:end].rstrip(" |/–-(")
-    if not changes.note("photo-credit", block.text[end:], place(block, item.number)):
-        spared.add(item.number)
+    if not state.changes.note("photo-credit", block.text[end:], place(block, item.number)):
+        state.spared.add(item.number)
         return item
     return _Numbered(number=item.number, block=replace(block, text=shorter))
 
 
 def _with_title(blocks: list[Block]) -> list[Block]:
-    """The first heading of a text without marks is its title."""
-    headings = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING]
-    if not headings or headings[0] > 1 or any(blocks[i].level == 1 for i in headings):
+    """The first heading of a text without marks is its title, or its first line where that stands like one."""
+    if any(block.kind is BlockKind.HEADING and block.level == 1 for block in blocks):
         return blocks
-    first = headings[0]
-    return [*blocks[:first], replace(blocks[first], level=1), *blocks[first + 1 :]]
+    headings = [i for i, block in enumerate(blocks[: _BEFORE_TITLE + 1]) if block.kind is BlockKind.HEADING]
+    first = 0 if blocks and _stands_like_title(blocks) else headings[0] if headings else None
+    if first is None:
+        return blocks
+    title = replace(blocks[first], kind=BlockKind.HEADING, level=1)
+    return [*blocks[:first], title, *blocks[first + 1 :]]
+
+
+def _stands_like_title(blocks: list[Block]) -> bool:
+    """Whether the first block is a short line without an end stop above running text."""
+    text = blocks[0].text
+    short = blocks[0].kind is BlockKind.PARAGRAPH and 1 < len(text.split()) <= _LONGEST_TITLE
+    if not short or _NO_TITLE.search(text) or not text[0].isupper() or ends_in_date(text):
+        return False
+    following = next((block for block in blocks[1 : _BEFORE_TITLE + 1] if block.kind is BlockKind.PARAGRAPH), None)
+    heading_below = len(blocks) > 1 and blocks[1].kind is BlockKind.HEADING
+    return not heading_below and following is not None and len(following.text.split()) > _LONGEST_TITLE

@@ -86,10 +86,10 @@ def test_the_document_is_the_first_witness_about_a_hyphen() -> None:
     assert decide("data", "base", language="en", witness=seen, is_word=is_word) is Hyphen.KEEP
 
 
-def test_a_soft_hyphen_joins_unless_the_form_forbids_it() -> None:
-    nobody = Witness.of([])
+def test_a_hyphen_that_the_producer_marked_as_its_own_always_joins() -> None:
+    nobody, seen = Witness.of([]), Witness.of(["the bul-letin board"])
     assert decide("decision", "makers", language="en", witness=nobody, is_word=is_word, soft=True) is Hyphen.JOIN
-    assert decide("EU", "lande", language="da", witness=nobody, is_word=is_word, soft=True) is Hyphen.KEEP
+    assert decide("Bul", "letin", language="en", witness=seen, is_word=is_word, soft=True) is Hyphen.JOIN
 
 
 def test_every_join_over_a_hyphen_is_listed_and_counted() -> None:

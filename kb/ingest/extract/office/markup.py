@@ -10,7 +10,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from kb.ingest.blocks import Block, BlockKind
-from kb.ingest.extract.pdf.markdown import markdown_table
+from kb.ingest.extract.markdown_table import markdown_table
 
 _BLOCKS = frozenset(
     {

@@ -8,11 +8,11 @@ from lxml import etree
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original, PageInfo
+from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.visible import visible_characters
 from kb.ingest.extract.office.word import tidy
-from kb.ingest.extract.pdf.markdown import markdown_table
 from kb.model import Removal
 
 EXTRACTOR = "pptx/1"

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.symbols import BULLETS
 from kb.ingest.extract.office.visible import visible_characters
 from kb.ingest.extract.office.word import tidy
-from kb.ingest.extract.pdf.markdown import markdown_table
 
 EXTRACTOR = "rtf/1"
 LARGEST = 64 * 1024 * 1024

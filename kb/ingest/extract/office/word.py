@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kb.ingest.blocks import Block, BlockKind
+from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.symbols import BULLETS, symbol
 from kb.ingest.extract.office.word_styles import Numbering, Style, Styles, W, number, value
-from kb.ingest.extract.pdf.markdown import markdown_table
 from kb.model import Removal
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"

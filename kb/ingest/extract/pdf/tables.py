@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.pdf import marks
 from kb.ingest.extract.pdf.lines import Line, cells, rows, words_text
-from kb.ingest.extract.pdf.markdown import markdown_table
 from kb.ingest.extract.pdf.sheets import Ruling, Sheet, Word
 
 THIN = 3.0

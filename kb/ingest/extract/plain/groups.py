@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
+from kb.ingest.clean.lines_about import ends_in_date
 from kb.ingest.clean.names import is_person
-from kb.ingest.extract.plain.headings import ends_in_date
 from kb.ingest.extract.plain.lines import Layout, Line
 from kb.ingest.extract.plain.marks import Mark
 

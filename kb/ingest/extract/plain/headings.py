@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
+from kb.ingest.clean.lines_about import ends_in_date
 from kb.ingest.clean.names import is_person
+from kb.ingest.clean.pictures import credit_of
 from kb.ingest.extract.plain.marks import Mark, follows
 
 _LONGEST = 110
@@ -21,7 +23,6 @@ _COVER = 3
 # A line that ends in one of these leads into what follows.
 _OPEN_ENDS = frozenset(["at", "att", "to", "og", "och", "and", "eller", "or", "samt", "the", "a", "an", "of", "by"])
 _INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
-_DATE_AT_END = re.compile(r"\d{1,2}(?:\.|st|nd|rd|th)? [^\W\d_]{3,10},? (?:19|20)\d\d$")
 _SPEECH_START = re.compile('[“”"„«»–—‘-]')
 _END_STOP = (".", ",", ";", "!", "…", ".”", "”", '"', "»", "«")
 
@@ -49,11 +50,6 @@ class Piece:
         return self.mark is not None and self.mark.kind is BlockKind.LIST_ITEM
 
 
-def ends_in_date(text: str) -> bool:
-    """Whether ``text`` ends in a day, a month in words and a year, as a line about a document does."""
-    return bool(_DATE_AT_END.search(text))
-
-
 def find_headings(pieces: tuple[Piece, ...]) -> frozenset[int]:
     """The indices of the pieces that are headings; judged from the end, because a heading heads what follows."""
     airy = any(piece.blanks_before for piece in pieces[1:])
@@ -74,7 +70,7 @@ def _is_heading(pieces: tuple[Piece, ...], index: int, found: set[int], *, airy:
     if not above:
         return False
     if piece.blanks_after == 0 and airy:
-        close = index + 1 < len(pieces) and pieces[index + 1].is_prose
+        close = index + 1 < len(pieces) and pieces[index + 1].is_prose and credit_of(pieces[index + 1].text) is None
         return close and len(piece.text.split()) <= _SHORT_WORDS
     return _heads_prose(pieces, index, found)
 
