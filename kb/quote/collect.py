@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Protocol
 
 from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotation, Results, Span
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
-from kb.quote.excerpts.finding import Piece, answering
+from kb.quote.excerpts.finding import Piece, answering, may_quote, settled
 from kb.quote.excerpts.layout import BlockKind, Layout
 from kb.quote.excerpts.naming import speaks
 from kb.quote.finding import find_quotations
@@ -127,18 +128,22 @@ def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
     hits = hits_of(holdings, wanted, None if limit is None else limit * _DOCUMENTS_PER_EXCERPT)
     for order, hit in enumerate(hits):
         opened = Opened(holdings, hit.document, wanted)
-        pieces = [piece for passage in hit.passages for piece in answering(opened.layout, passage, opened.quotations)]
-        ranked += [(-len(piece.terms), at, order, opened, piece) for at, piece in enumerate(_distinct(pieces))]
+        pieces = [piece for passage in hit.passages for piece in answering(opened.layout, passage)]
+        ranked += [(-len(piece.terms), at, order, opened, piece) for at, piece in enumerate(pieces)]
     ranked.sort(key=lambda one: one[:3])
-    return tuple(opened.assembler.excerpt(piece) for *_, opened, piece in ranked[:limit])
+    return tuple(islice(_assembled((opened, piece) for *_, opened, piece in ranked), limit))
 
 
-def _distinct(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    seen: set[Span] = set()
-    for piece in pieces:
-        if piece.span not in seen:
-            seen.add(piece.span)
-            yield piece
+def _assembled(pieces: Iterable[tuple[Opened, Piece]]) -> Iterator[Excerpt]:
+    """The excerpts of pieces, none twice; a document's quotations are looked for only when a piece might hold one."""
+    seen: set[tuple[str, Span]] = set()
+    for opened, piece in pieces:
+        quotes = may_quote(opened.layout, piece)
+        final = settled(opened.layout, piece, opened.quotations) if quotes else piece
+        place = (opened.source.id, final.span)
+        if place not in seen:
+            seen.add(place)
+            yield opened.assembler.excerpt(final)
 
 
 def _quotations(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:

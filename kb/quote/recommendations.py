@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 
 from kb.model import SERVED_LANGUAGES, Excerpt, ExcerptKind
 from kb.quote.collect import Holdings, Opened, Wanted, hits_of, passages_of, terms_in
@@ -42,14 +43,7 @@ def recommended(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
         return _ranked(holdings, wanted)
     ids = holdings.ids() if wanted.document is None else [wanted.document]
     found = (excerpt for id in ids for _, excerpt in _of(Opened(holdings, id, wanted)))
-    return tuple(excerpt for excerpt, _ in zip(found, _numbers(wanted.limit), strict=False))
-
-
-def _numbers(limit: int | None) -> Iterator[int]:
-    number = 0
-    while limit is None or number < limit:
-        yield number
-        number += 1
+    return tuple(islice(found, wanted.limit))
 
 
 def _ranked(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:

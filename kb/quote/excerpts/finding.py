@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kb.model import FoundPassage, Match, Quotation, Span
 from kb.quote.excerpts.caution import sentence_at, sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout
 
+_MARKS = "\"“”„»«‘’‚›‹'`"
+_DASHES = ("–", "—", "-", "―")
 _SKIPPED = {BlockKind.HEADING, BlockKind.CODE}
 
 
@@ -33,11 +35,10 @@ class Piece:
         return Span(self.sentences[0].start, self.sentences[-1].end)
 
 
-def answering(layout: Layout, passage: FoundPassage, quotations: Sequence[Quotation]) -> list[Piece]:
+def answering(layout: Layout, passage: FoundPassage) -> list[Piece]:
     """The sentences of a passage that answer: those with at least half as many words of the query as its best one.
 
-    Neighbours in a block are one piece. Where a piece would break somebody's quotation it becomes that quotation,
-    or grows to hold it whole, depending on which of the two holds the matches.
+    Neighbours in a block are one piece.
     """
     sentences = [
         sentence
@@ -56,7 +57,7 @@ def answering(layout: Layout, passage: FoundPassage, quotations: Sequence[Quotat
         for sentence, one in zip(sentences, held, strict=True)
         if 2 * len({match.term for match in one}) >= max(2, most)
     ]
-    return [_settled(layout, run, quotations) for run in _runs(layout, chosen)]
+    return [_piece(run) for run in _runs(layout, chosen)]
 
 
 def _within(matches: Sequence[Match], span: Span) -> list[Match]:
@@ -83,19 +84,37 @@ def _same_block(layout: Layout, one: Span, other: Span) -> bool:
     return layout.block_at(one.start) is layout.block_at(other.start)
 
 
-def _settled(layout: Layout, run: list[_Chosen], quotations: Sequence[Quotation]) -> Piece:
+def _piece(run: list[_Chosen]) -> Piece:
     matches = [match for _, held in run for match in held]
-    terms = frozenset(match.term for match in matches)
-    spans = tuple(match.span for match in matches)
-    piece = Piece(sentences=tuple(sentence for sentence, _ in run), terms=terms, matches=spans)
+    return Piece(
+        sentences=tuple(sentence for sentence, _ in run),
+        terms=frozenset(match.term for match in matches),
+        matches=tuple(match.span for match in matches),
+    )
+
+
+def may_quote(layout: Layout, piece: Piece) -> bool:
+    """Whether the block of a piece holds any mark that a quotation begins or ends with."""
+    block = layout.block_at(piece.span.start)
+    words = block.span.slice(layout.text) if block else ""
+    return any(mark in words for mark in _MARKS) or words.lstrip().startswith(_DASHES)
+
+
+def settled(layout: Layout, piece: Piece, quotations: Sequence[Quotation]) -> Piece:
+    """A piece that breaks nobody's quotation.
+
+    One whose matches all stand in a quotation becomes that quotation's sentences; any other grows to hold the
+    quotations it cuts into whole.
+    """
     touched = overlapping(quotations, piece.span)
     for quotation in touched:
-        if all(_inside(match, quotation.span) for match in spans):
+        if all(_inside(match, quotation.span) for match in piece.matches):
             return _as_quotation(layout, piece, quotation)
+    grown = piece
     for quotation in touched:
-        piece = _grown(layout, piece, quotation)
-    foreign = tuple(one for one in touched if not _tells_who(one, piece.span))
-    return Piece(sentences=piece.sentences, terms=terms, matches=spans, foreign=foreign)
+        grown = _grown(layout, grown, quotation)
+    foreign = tuple(one for one in touched if not _tells_who(one, grown.span))
+    return replace(grown, foreign=foreign)
 
 
 def _as_quotation(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
@@ -116,7 +135,7 @@ def _grown(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
         return piece
     start, end = min(first.start, piece.span.start), max(last.end, piece.span.end)
     grown = tuple(one for one in layout.sentences(block) if one.start >= start and one.end <= end)
-    return Piece(sentences=grown, terms=piece.terms, matches=piece.matches) if grown else piece
+    return replace(piece, sentences=grown) if grown else piece
 
 
 def _tells_who(quotation: Quotation, span: Span) -> bool:
