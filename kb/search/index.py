@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import CorpusNotWritable, EngineMissing, StaleIndex
+from kb.errors import CorpusNotWritable, EngineError, EngineMissing, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
 from kb.search.engine import Engine
 from kb.search.entries import VERSION
@@ -102,14 +102,20 @@ class Index:
     def _opened_glossary(self) -> Glossary:
         from kb.terms import glossary
 
-        path = self.folder / "glossary.sqlite"
         files = glossary.sources(self._terms)
         stamp = glossary.fingerprint(files, fingerprint())
-        opened = Glossary(path)
-        if opened.stamp() != stamp:
+        # What ships with kb is the same for all knowledge bases; one with terms of its own keeps its own.
+        shared = self._cache if self._terms is None else None
+        for folder in dict.fromkeys((shared or self.folder, self.folder)):
+            opened = Glossary(folder / f"glossary-{stamp[:16]}.sqlite")
+            if opened.stamp() == stamp:
+                return opened
             opened.close()
-            glossary.compile_glossary(files, path, stamp, self._forms)
-        return opened
+            _delete(folder, "glossary-*.sqlite")
+            with suppress(EngineError):
+                glossary.compile_glossary(files, folder / f"glossary-{stamp[:16]}.sqlite", stamp, self._forms)
+                return opened
+        raise CorpusNotWritable(self.folder, "the glossary cannot be kept")
 
     def _forms(self, language: str, term: str) -> tuple[str, ...]:
         return tuple(one.form for one in self.analyzer(language).analyze(term))
@@ -122,8 +128,12 @@ def _lexicon_at(path: Path) -> Lexicon:
     try:
         return Lexicon.open(path)
     except StaleIndex:
-        for old in path.parent.glob("lexicon-*.bin"):
-            with suppress(OSError):
-                old.unlink()
+        _delete(path.parent, "lexicon-*.bin")
         build_lexicon(path)
         return Lexicon.open(path)
+
+
+def _delete(folder: Path, pattern: str) -> None:
+    for old in folder.glob(pattern):
+        with suppress(OSError):
+            old.unlink()

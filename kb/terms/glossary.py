@@ -8,6 +8,7 @@ SQLite file keyed by language and forms, so that a search neither reads nor anal
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
@@ -107,7 +108,7 @@ def compile_glossary(files: Iterable[Traversable | Path], path: Path, stamp: str
         EngineError: It cannot be written.
     """
     files = list(files)
-    waiting = path.with_name(f"{path.name}.new")
+    waiting = path.with_name(f"{path.name}.{os.getpid()}.new")
     waiting.unlink(missing_ok=True)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
