@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kb.ingest.blocks import BlockKind
 from kb.ingest.describe.bylines import is_byline, read_byline
 from kb.ingest.extract.html.furniture import rule_of, tail_rule
-from kb.ingest.extract.html.places import Place
+from kb.ingest.extract.html.places import Place, quote_around
 from kb.ingest.extract.html.segments import Segment
 
 _LINKED = 0.5
@@ -162,9 +162,15 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
         if is_prose(segment):
             kept[i] = beside or alike or between
         elif segment.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE}:
-            kept[i] = (beside or alike) and not _in_link_list(segment)
+            kept[i] = ((beside or alike) and not _in_link_list(segment)) or _says_whose(segments, kept, i)
         else:
             kept[i] = between and beside
+
+
+def _says_whose(segments: Sequence[Segment], kept: Sequence[bool], i: int) -> bool:
+    """Whether a segment stands in the same block quote as the kept one right above it: it names who is quoted."""
+    quote = quote_around(segments[i].place)
+    return i > 0 and kept[i - 1] and quote is not None and _has(segments[i - 1].place, quote)
 
 
 def _in_link_list(segment: Segment) -> bool:

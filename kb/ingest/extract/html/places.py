@@ -172,6 +172,13 @@ def mark_of(tag: str, names: str, role: str, *, in_article: bool) -> tuple[str, 
     return (soft, "soft") if soft else named
 
 
+def quote_around(place: Place | None) -> Place | None:
+    """The block quote that a place stands in, or None."""
+    while place is not None and place.tag != "blockquote":
+        place = place.parent
+    return place
+
+
 def settle(places: list[Place]) -> None:
     """Add up each place's text from below, then take the marks off places that hold most of the page or its h1.
 

@@ -12,6 +12,7 @@ from kb.ingest.extract.html.places import Place, mark_of, settle
 from kb.ingest.extract.html.runs import BREAK, Line, Run, code_of, lines_of
 from kb.ingest.extract.html.segments import Segment
 
+_SPEAKER_TAGS = frozenset({"footer", "cite", "figcaption"})  # below a block quote they say whose words it is
 _SKIPPED_LIST = (
     "script style template svg head iframe object embed audio video canvas map select option textarea "
     "input datalist math applet frame frameset noframes param source track meta link base title picture "
@@ -167,9 +168,9 @@ class Walk:
 
     def _enter(self, element: Any, tag: str) -> None:
         names = " ".join(filter(None, (element.get("class"), element.get("id"))))
-        mark = mark_of(
-            tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article or self.in_quote)
-        )
+        mark = None
+        if not (self.in_quote and tag in _SPEAKER_TAGS):
+            mark = mark_of(tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article))
         hidden = self.place.hidden or self._is_hidden(element)
         signature = f"{tag}.{element.get('class') or ''}"
         self.place = Place(
