@@ -12,7 +12,7 @@ from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotatio
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
-from kb.quote.excerpts.finding import Piece, answering, may_quote, settled
+from kb.quote.excerpts.finding import Piece, answering, is_label, may_quote, settled
 from kb.quote.excerpts.layout import BlockKind, Layout
 from kb.quote.excerpts.naming import speaks
 from kb.quote.finding import find_quotations
@@ -122,15 +122,21 @@ def passages_of(holdings: Holdings, wanted: Wanted, hit: Hit) -> Sequence[FoundP
 
 
 def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
-    """The sentences that answer: those with the most words of the query first, then in the order of the hits."""
+    """The sentences that answer: those with the most words of the query first, then in the order of the hits.
+
+    Lines that are no sentences come after all that are.
+    """
     limit = wanted.limit
-    ranked: list[tuple[int, int, int, Opened, Piece]] = []
+    ranked: list[tuple[bool, int, int, int, Opened, Piece]] = []
     hits = hits_of(holdings, wanted, None if limit is None else limit * _DOCUMENTS_PER_EXCERPT)
     for order, hit in enumerate(hits):
         opened = Opened(holdings, hit.document, wanted)
         pieces = [piece for passage in hit.passages for piece in answering(opened.layout, passage)]
-        ranked += [(-len(piece.terms), at, order, opened, piece) for at, piece in enumerate(pieces)]
-    ranked.sort(key=lambda one: one[:3])
+        ranked += [
+            (is_label(opened.layout, piece), -len(piece.terms), at, order, opened, piece)
+            for at, piece in enumerate(pieces)
+        ]
+    ranked.sort(key=lambda one: one[:4])
     return tuple(islice(_assembled((opened, piece) for *_, opened, piece in ranked), limit))
 
 

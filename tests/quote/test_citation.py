@@ -89,7 +89,7 @@ def test_the_styles_are_in_the_receiving_language(case):
 
 
 def test_a_style_gives_the_same_whatever_was_cited_before_it():
-    wanted = [(style, into, name) for style in STYLES for into in ("da", "sv", "en") for name in SOURCES]
+    wanted = [(style, into, name) for style in STYLES for into in ("da", "en") for name in ("web", "speech", "bare")]
 
     def all_of(order):
         place = Place(paragraph=2, language="da")

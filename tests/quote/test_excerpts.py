@@ -228,3 +228,9 @@ def test_the_language_of_a_block_is_its_own_in_a_mixed_document():
     mixed = replace(record("x"), languages={"da": 0.5, "sv": 0.5})
     found = quote(holdings((Document(record=mixed, text=text),)), Wanted(document="x"))
     assert [one.language for one in found] == ["da", "sv"]
+
+
+def test_lines_that_are_no_sentences_come_last_and_contents_not_at_all():
+    text = "Journal om broen\n\nBroen ............ 4\n\nVi bygger broen i år.\n"
+    found = quote(holdings((Document(record=record("x"), text=text),)), Wanted(query="broen"))
+    assert [one.text for one in found] == ["Vi bygger broen i år.", "Journal om broen"]

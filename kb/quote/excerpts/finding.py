@@ -11,6 +11,7 @@ from kb.quote.excerpts.caution import sentence_at, sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout
 
 _MARKS = "\"“”„»«‘’‚›‹'`"
+_ENDS = '.!?…:;"”“»«’)]'
 _DASHES = ("–", "—", "-", "―")
 _SKIPPED = {BlockKind.HEADING, BlockKind.CODE}
 
@@ -91,6 +92,14 @@ def _piece(run: list[_Chosen]) -> Piece:
         terms=frozenset(match.term for match in matches),
         matches=tuple(match.span for match in matches),
     )
+
+
+def is_label(layout: Layout, piece: Piece) -> bool:
+    """Whether a piece is a line of its own that says nothing in a sentence: a case number, a caption, a signature."""
+    block = layout.block_at(piece.span.start)
+    if block is None or block.kind is not BlockKind.PARAGRAPH:
+        return False
+    return layout.text[piece.span.end - 1] not in _ENDS
 
 
 def may_quote(layout: Layout, piece: Piece) -> bool:

@@ -13,6 +13,8 @@ from kb.model import UNDETERMINED, Document, Span
 
 _BLOCK = re.compile(r"(?:```|~~~)[^\n]*\n(?s:.*?)(?:\n(?:```|~~~)[ \t]*(?=\n|\Z)|\Z)|[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
+# The dots that lead the eye to a page number in a table of contents.
+_LEADER = re.compile(r"\.{5,}|(?:\. ){5,}")
 # One language for the whole text above this share of its characters; below it every block is asked for its own.
 _WHOLLY = 0.97
 
@@ -79,7 +81,7 @@ class Layout:
         return [block for block in self.blocks[first:last] if block.span.end > span.start]
 
     def sentences(self, block: TextBlock) -> tuple[Span, ...]:
-        """The sentences of a block as spans of the text; the rows of a table; none for code and rules of tables."""
+        """The sentences of a block as spans of the text; the rows of a table; none for code and lines of contents."""
         if block.number not in self._sentences:
             self._sentences[block.number] = tuple(self._split(block))
         return self._sentences[block.number]
@@ -91,6 +93,8 @@ class Layout:
         if block.kind is BlockKind.TABLE:
             rows = [Span(row.start(), row.end()) for row in _LINE.finditer(self.text, start, end)]
             return [row for row in rows if any(c.isalnum() for c in row.slice(self.text))]
+        if _LEADER.search(self.text, start, end):
+            return []
         found = sentences.split(self.text[start:end], self.language(block.span))
         return [Span(start + span.start, start + span.end) for span in found]
 
