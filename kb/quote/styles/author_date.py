@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.quote.citation.own import is_quoted
-from kb.quote.citation.processor import ITALIC, UPRIGHT, cited
+from kb.quote.citation.rendering import ITALIC, UPRIGHT, cited
 from kb.quote.citation.words import original_in, words_of
 from kb.quote.styles.statements import Statement
 
