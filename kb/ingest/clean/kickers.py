@@ -32,26 +32,32 @@ _PRESS = re.compile(r"press|news release|media release", _I)
 _ENDS_SENTENCE = re.compile(r"[.!?:;,…][\"”’»)]*$")
 _LOOK_AT = 6
 _MOST_WORDS = 2
+_MOST_ABOVE = 12
 _HEADLINE_WORDS = 4
 _LONGEST_HEADLINE = 180
 _BETWEEN = 2  # a dateline or a notice may stand between the kicker and its headline
 
 
 def kickers(
-    blocks: Sequence[Block], dated_below: Sequence[bool], *, sections: bool
+    blocks: Sequence[Block], dated_below: Sequence[bool], *, sections: bool, page: bool
 ) -> tuple[dict[int, str], tuple[Clue, ...]]:
     """The first blocks that name a kind of text or a section and have their headline below them, and clues.
 
     A title may be one word, so a word goes only where a list knows it, or where a line with the date was taken out right
     below it (``dated_below``, for each of the first blocks), and a longer headline follows.
-    ``sections`` says whether the document may be a page of a paper; elsewhere only kinds of text are told.
+    ``sections`` says whether the document may be a page of a paper, and ``page`` whether it is
+    one of the web, where a few words above the title are the site's.
     """
-    found: dict[int, str] = {}
+    found: dict[int, str] = _above_title(blocks) if page else {}
     clues: list[Clue] = []
     for index in range(min(_LOOK_AT, len(dated_below))):
         block = blocks[index]
         flat = " ".join(block.text.split())
-        if block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING) or not _has_headline(blocks, index, found):
+        if (
+            index in found
+            or block.kind not in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+            or not _has_headline(blocks, index, found)
+        ):
             continue
         if _LABEL.fullmatch(flat):
             found[index] = "kicker"
@@ -60,6 +66,16 @@ def kickers(
         elif sections and (_SECTION.fullmatch(flat) or (dated_below[index] and _may_be_section(flat))):
             found[index] = "kicker"
     return found, tuple(clues)
+
+
+def _above_title(blocks: Sequence[Block]) -> dict[int, str]:
+    """The few words of a page, an advertisement among them, that stand above its one title."""
+    titles = [i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == 1]
+    if len(titles) != 1 or not 0 < titles[0] <= _BETWEEN:
+        return {}
+    above = blocks[: titles[0]]
+    slight = all(block.kind is BlockKind.PARAGRAPH and len(block.text.split()) <= _MOST_ABOVE for block in above)
+    return dict.fromkeys(range(titles[0]), "above-headline") if slight else {}
 
 
 def _may_be_section(flat: str) -> bool:

@@ -34,12 +34,17 @@ def contents(blocks: Sequence[Block]) -> dict[int, str]:
     found = {
         index: "table-of-contents"
         for index, block in enumerate(blocks)
-        if block.kind is not BlockKind.CODE and _ENTRY.search(block.text) and _ENTRIES.fullmatch(block.text)
+        if _may_be_entry(block) and _ENTRY.search(block.text) and _ENTRIES.fullmatch(block.text)
     }
     for index in tuple(found):
         if index and index - 1 not in found and _CONTENTS.fullmatch(blocks[index - 1].text.strip(" :")):
             found[index - 1] = "table-of-contents"
     return found
+
+
+def _may_be_entry(block: Block) -> bool:
+    """Headings of paged originals were told by their type, so an entry may be among them; other headings are marked."""
+    return block.kind is not BlockKind.CODE and (block.kind is not BlockKind.HEADING or block.page is not None)
 
 
 def related(blocks: Sequence[Block], gone: Sequence[int]) -> dict[int, str]:

@@ -214,6 +214,16 @@ PHRASES: tuple[Phrase, ...] = (
         most_words=20,
     ),
     Phrase(
+        rule="disclaimer",
+        pattern=re.compile(
+            r"[^.\n]{0,60}\b(?:ansvarar inte|tar inget ansvar|är inte ansvarig|er ikke ansvarlig|har intet ansvar|påtager sig intet ansvar|hæfter ikke|"
+            r"is not responsible|are not responsible|accepts? no responsibility|takes? no responsibility) (?:för|for) (?:innehållet|indholdet|indhold|innehåll|(?:the )?contents?)"
+            r" (?:på|av|i|af|of|on) (?:andra |andre |other )?(?:externa|eksterne|external|länkade|linkede|linked|tredje\w*|third[- ]party)\b[^.\n]{0,60}\.?",
+            _I,
+        ),
+        most_words=24,
+    ),
+    Phrase(
         rule="copyright-line",
         pattern=re.compile(
             r"(?:©|\(c\)|copyright)[^\n]{0,100}\b(?:19|20)\d\d\b[^\n]{0,100}|[^.\n]{0,80}(?:all rights reserved|alle rettigheder forbeholdes?|alla rättigheter förbehålls?|alla rättigheter förbehållna)\W*",

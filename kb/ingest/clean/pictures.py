@@ -19,7 +19,7 @@ _MOST_NAME_WORDS = 5
 _MOST_ALT_WORDS = 14
 _MOST_ROLE_WORDS = 10
 _NAMES_IN_LIST = 4
-_STEM = 5
+_STEM = 4
 _EARLY = 6
 _LATE = 3
 _GREETING = re.compile(
@@ -81,10 +81,9 @@ def _is_alt(block: Seen, caption: str) -> bool:
 
 
 def _shares_stem(one: str, other: str) -> bool:
-    """Whether one word begins or ends with the beginning of the other (``bakterieodling``, ``odlingar``)."""
+    """Whether two words begin alike, or one ends as the other begins (``bakterieodling``, ``odling``)."""
     short, long = sorted((one, other), key=len)
-    stem = short[: max(_STEM, len(short) - 2)]
-    return len(short) >= _STEM and (long.startswith(stem) or long.endswith(short))
+    return len(short) >= _STEM and (long.startswith(short[:_STEM]) or (len(short) > _STEM and long.endswith(short)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

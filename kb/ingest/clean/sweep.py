@@ -23,7 +23,7 @@ _LONG_CAPTION = 45
 _SHORTEST_BODY = 30
 _LONGEST_TITLE = 20
 _BEFORE_TITLE = 3
-_PASTED = frozenset({"text/html", "application/xhtml+xml", "multipart/related", "text/markdown"})
+_PAGES = frozenset({"text/html", "application/xhtml+xml", "multipart/related"})
 _DATED = frozenset({"publication-line", "byline"})
 _NO_TITLE = re.compile(r"[.;:,…]$|^\W*$")
 
@@ -50,12 +50,13 @@ class _Sweeping:
     """One sweep as it goes on.
 
     ``plain``: headings were guessed from layout, so they may be taken too; ``pasted``: the text is a web page or was
-    copied from one. ``spared`` are the numbers of blocks that a person wants back, ``dated`` those taken for their date.
+    copied from one; ``page``: it is one. ``spared`` are the numbers of blocks that a person wants back, ``dated`` those taken for their date.
     """
 
     changes: Changes
     plain: bool
     pasted: bool
+    page: bool
     clues: list[Clue] = field(default_factory=list)
     spared: set[int] = field(default_factory=set)
     dated: set[int] = field(default_factory=set)
@@ -64,7 +65,9 @@ class _Sweeping:
 def sweep(blocks: tuple[Block, ...], changes: Changes, *, media_type: str) -> Swept:
     """Take out what is not the document."""
     plain = media_type == "text/plain"
-    state = _Sweeping(changes=changes, plain=plain, pasted=plain or media_type in _PASTED)
+    page = media_type in _PAGES
+    pasted = plain or page or media_type == "text/markdown"
+    state = _Sweeping(changes=changes, plain=plain, pasted=pasted, page=page)
     kept = [_Numbered(number=i, block=block) for i, block in enumerate(blocks, start=1)]
     joins = 0
     for _ in range(_ROUNDS):
@@ -107,7 +110,7 @@ def _last(items: list[_Numbered], seen: tuple[Seen, ...], state: _Sweeping) -> t
     """What can be told only when everything else is out: lines above the headline, and lone names."""
     numbers = [item.number for item in items]
     dated_below = [bool(state.dated & set(range(one + 1, two))) for one, two in pairwise(numbers[: _EARLY + 1])]
-    labels, clues = kickers([item.block for item in items], dated_below, sections=state.pasted)
+    labels, clues = kickers([item.block for item in items], dated_below, sections=state.pasted, page=state.page)
     if any(items[index].number not in state.spared for index in labels):
         return labels, list(clues)
     if not state.pasted:

@@ -63,7 +63,7 @@ def describe(
     title, title_where, title_certain = title_of(clues, blocks, source_name)
     published = published_of(clues, blocks, removed, source_name, language, today)
     authors, authors_from = authors_of(clues, blocks, removed, today)
-    publisher, publisher_from = publisher_of(clues, blocks, authors)
+    publisher, publisher_from = publisher_of(clues, blocks, removed, authors)
     kind, kind_where = kind_of(title, clues, blocks, removed)
     hint, hint_from = _language(clues)
     address = next((c for c in clues if c.field == "url"), None)

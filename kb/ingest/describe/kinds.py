@@ -20,8 +20,6 @@ _ANSWER = _words(
     r"\bhørings(?:svar|udtalelse|bidrag)\w*",
     r"\bremiss(?:var|yttrande|svar)\w*",
     r"\byttrande(?:t)?\b",
-    r"\bindspil\b",
-    r"\binspel till\b",
     r"\bbidrag til (?:den |regeringens )?\w* ?høring",
     r"\bsvar på (?:remiss|høring|offentlig høring)",
     r"\bconsultation (?:response|answer|submission|reply)",
@@ -30,7 +28,15 @@ _ANSWER = _words(
     r"\bpositionspapper\b",
     r"\bposition paper\b",
     r"\bpositionspapir\b",
-    r"\bsubmission to\b",
+    r"\bsubmission to (?:the |a )?(?:\w+ )?(?:consultation|committee|inquiry|call)",
+)
+# What a body asks a government to write into a plan of its own is a strategy, unless it answers a consultation.
+_INPUT = _words(
+    r"\bindspil(?:let)?\b",
+    r"\binspel(?:et)?\b",
+    r"\bpolitiske? udspil\b",
+    r"\b(?:input|contribution|proposals?) (?:to|for) (?:the |a |an )?(?:[\w-]+ ){0,5}(?:strategy|action plan|roadmap|agenda|white paper)",
+    r"\b(?:bidrag|input|forslag|förslag) til(?:l)? (?:[\w-]+ ){0,6}\w*(?:strategi|handlingsplan|handleplan)\w*",
 )
 _SPEECH = _words(
     r"^(?:\w+ )?(?:åbnings|fest|nytårs|grundlovs|fød\w*|jubilæums)?tale(?:n)?\b(?: (?:ved|af|til|på|om|i)\b|:|$)",
@@ -55,7 +61,6 @@ _STRATEGY = _words(
     r"\broadmap\b",
     r"\bfärdplan\b",
     r"\bhandleplan\b",
-    r"\bpolitisk udspil\b",
     r"\bvision (?:20\d\d|for|för)\b",
     r"\bwhite paper\b",
     r"\bhvidbog\b",
@@ -100,10 +105,24 @@ _TITLE_ORDER = (
     (Kind.CONSULTATION_ANSWER, _ANSWER),
     (Kind.SPEECH, _SPEECH),
     (Kind.NOTE, _NOTE),
+    (Kind.STRATEGY, _INPUT),
     (Kind.STRATEGY, _STRATEGY),
     (Kind.REPORT, _REPORT),
 )
-_START_ORDER = ((Kind.CONSULTATION_ANSWER, _ANSWER), (Kind.SPEECH, _SPEECH))
+_SERIES = _words(
+    r"\b(?:report|rapport|rapporter|working paper|discussion paper)(?:erie|series)?\s*(?:no\.?|nr\.?)?\s*(?:\d{4}\s*[:/.-]\s*\d+|\d{1,3}\b)",
+    r"\bISSN\s*\d{4}-\d{3}[\dX]",
+    r"\bISBN\b",
+)
+_EXPLAINER = _words(
+    r"^(?:explainer|guide|faq|q&a|questions and answers|spørgsmål og svar|frågor och svar|ofte stillede spørgsmål|vanliga frågor)\b"
+)
+_START_ORDER = (
+    (Kind.CONSULTATION_ANSWER, _ANSWER),
+    (Kind.SPEECH, _SPEECH),
+    (Kind.STRATEGY, _INPUT),
+    (Kind.REPORT, _SERIES),
+)
 
 
 def kind_of(title: str, clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence[Removal]) -> tuple[Kind, str]:
@@ -122,6 +141,9 @@ def kind_of(title: str, clues: Sequence[Clue], blocks: Sequence[Block], removed:
     for value, where in said.items():
         if value in set(Kind) and value != Kind.WEB_PAGE:
             return Kind(value), where
+    explained = [title, *(r.text for r in removed if r.rule in _ARTICLE_RULES or r.rule == "kicker")]
+    if not news and any(_EXPLAINER.search(line) for line in explained):
+        return Kind.WEB_PAGE, "a line that calls it an explainer"
     if _is_article(blocks, removed):
         return Kind.ARTICLE, "its byline" if any(r.rule in _ARTICLE_RULES for r in removed) else "the quotations in it"
     return (Kind.WEB_PAGE, said[Kind.WEB_PAGE]) if Kind.WEB_PAGE in said else (Kind.OTHER, "nothing says it")
@@ -129,8 +151,8 @@ def kind_of(title: str, clues: Sequence[Clue], blocks: Sequence[Block], removed:
 
 def _start(blocks: Sequence[Block]) -> str:
     text = ""
-    for block in blocks:
-        if block.kind is not BlockKind.HEADING or text:
+    for i, block in enumerate(blocks):
+        if block.kind is not BlockKind.HEADING or text or i:
             text += " ".join(block.text.split()) + "\n"
         if len(text) >= _FIRST_WORDS:
             break

@@ -9,6 +9,7 @@ from datetime import date
 from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.describe.bylines import read_byline
 from kb.ingest.describe.people import is_organisation, is_person, names_in
+from kb.ingest.describe.senders import authors_in_lines, bodies, signers
 from kb.model import ReadFrom, Removal
 
 _BYLINE_RULES = frozenset({"byline", "dateline"})
@@ -32,6 +33,8 @@ def authors_of(clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence
         for where, (values, certain) in _groups(clues).items()
     ]
     persons = [(tuple(n for n in names if is_person(n)), where, certain) for names, where, certain in groups]
+    persons.append((authors_in_lines(blocks), "a line of the text", False))
+    persons.append((signers(blocks), "the signatures", False))
     named = [group for group in persons if group[0]]
     if named:
         # Another field may list the same authors and more of them.
@@ -41,7 +44,7 @@ def authors_of(clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence
     in_lines = _bylines(blocks, removed, today)
     if in_lines[0]:
         return in_lines
-    body = next((g for g in groups if g[0]), None)
+    body = next((g for g in groups if any(is_organisation(n) or " " in n for n in g[0])), None)
     return (body[0][:_MAX_AUTHORS], ReadFrom(where=body[1], certain=body[2])) if body else ((), None)
 
 
@@ -79,9 +82,9 @@ def _of_line(text: str, today: date, *, alone: bool) -> tuple[str, ...]:
 
 
 def publisher_of(
-    clues: Sequence[Clue], blocks: Sequence[Block], authors: Sequence[str]
+    clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence[Removal], authors: Sequence[str]
 ) -> tuple[str | None, ReadFrom | None]:
-    """The publisher: what the file or page says, else a line that names the sender, else an author that is a body."""
+    """The publisher: what the file or page says, else a line that names the sender, else the paper, else an author."""
     said = [c for c in clues if c.field == "publisher" and 1 < len(c.value.strip()) < 120]  # noqa: PLR2004
     for clue in sorted(said, key=lambda c: (not c.certain, "og:site_name" not in c.where)):
         return " ".join(clue.value.split()), ReadFrom(where=clue.where, certain=clue.certain)
@@ -90,8 +93,10 @@ def publisher_of(
         match = _SENDER.match(flat) or _FROM.search(flat[:400])
         if match and not is_person(match[1]):
             return _trimmed(match[1]), ReadFrom(where=f"“{match[0][:80]}” in the text", certain=False)
-    bodies = [a for a in authors if is_organisation(a)]
-    return (bodies[0], ReadFrom(where="its author", certain=False)) if bodies else (None, None)
+    for name, where in bodies(blocks, removed):
+        return name, ReadFrom(where=where, certain=False)
+    companies = [a for a in authors if is_organisation(a)]
+    return (companies[0], ReadFrom(where="its author", certain=False)) if companies else (None, None)
 
 
 def _trimmed(name: str) -> str:

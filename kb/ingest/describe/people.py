@@ -14,7 +14,8 @@ _BODIES = re.compile(
     r"\w*ministeri\w*|ministry|\w*departement\w*|department|\w*styrelse\w*|styrelsen|myndighet\w*|agency|authority|\w*verket|"
     r"\w*foreningen?|\w*förening\w*|förbund\w*|forbund\w*|association|alliance|union|council|råd|rådet|nämnd\w*|nævn|"
     r"kommission\w*|commission|committee|udvalg\w*|utskott\w*|parlament\w*|folketinget|riksdagen|regering\w*|government|"
-    r"bank|group|gruppen|koncern\w*|fond\w*|fund|foundation|stiftelse\w*|center|centre|centrum|museum|hospital|sjukhus\w*|sygehus\w*|"
+    r"bank|group|gruppen|koncern\w*|fond\w*|fund|foundation|stiftelse\w*|center|centre|centrum|museum|\w*hospital(?:et|er)?|\w*sjukhus\w*|\w*sygehus\w*|\w*biobank(?:en)?|"
+    r"\w*kl[uy](?:nge|ster|str)(?:n|et|en|s)?|\w*selskab(?:et)?|\w*bolaget|\w*rådet|\w*nämnden|\w*nævnet|\w*fonden|\w*förbundet|\w*forbundet|\w*panel(?:et|en)?|"
     r"redaktion\w*|editorial|editors?|staff|team|newsroom|news|press|media|magazine|journal|blog|guest|admin\w*|webmaster|webredakt\w*|"
     r"communications?|kommunikation\w*|support|partner\w*|labs?|studios?|architect\w*|expert|experts|guide|company|solutions|services|network|netværk\w*|nätverk\w*|ritzau|tt|reuters|ap|afp|nyheder\w*|nyheter\w*)\b"
 )

@@ -20,6 +20,13 @@ _MAX_LINE = 200
 _BYLINE_RULES = frozenset({"byline", "dateline", "publication-line"})
 _MODIFIED = re.compile(r"(?i)modif|updated|dcterms\.created|dc\.date\.created|file properties|created")
 _LEAP = " · "
+_SENTENCES = re.compile(r"\n|(?<=(?:19|20)\d\d)\.\s+")
+_HANDED_IN = re.compile(
+    r"(?i)^(?:dette |denne |detta |den här |det här |this |the )?(?:\w*(?:indspil|inspel|svar|notat|rapport|yttrande|udtalelse|redegørelse|strategi|"
+    r"report|response|submission|statement|strategy|paper|position|bidrag)(?:let|et|en|t)?)\b[^.]{0,120}\b(?:afleveret|afgivet|indsendt|vedtaget|"
+    r"offentliggjort|udgivet|fremsendt|avgivet|avgett|avlämnat|avlämnad|inlämnat|antaget|antagen|publicerat|publicerad|submitted|adopted|published|delivered|released)"
+    r"\s*(?:den|d\.|on|the)?\s*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +75,27 @@ def _written(blocks: Sequence[Block], removed: Sequence[Removal], language: str,
         elif (byline := read_byline(text, today, language)) and byline.dated:
             sure = byline.dated.certain and bool(byline.authors or byline.place)
             bare.append(Published(byline.dated.day, ReadFrom(where=where, certain=sure)))
+    handed = _handed_in(blocks, language, today)
+    if handed:
+        yield handed
     days = {p.day for p in bare}
     for published in bare:
         # Several lone dates are a list of events; one is the document's own.
         read = published.read_from
         yield Published(published.day, ReadFrom(where=read.where, certain=read.certain and len(days) == 1))
     yield from updated
+
+
+def _handed_in(blocks: Sequence[Block], language: str, today: date) -> Published | None:
+    """The day on which a sentence near the beginning says that the document itself was handed in or adopted."""
+    for block in blocks[:_HEAD_BLOCKS]:
+        start = block.text[: 2 * _MAX_LINE]
+        for dated in dates_in(start, today, language):
+            if _HANDED_IN.search(start[: dated.start]):
+                return Published(
+                    dated.day, ReadFrom(where=f"“{_short(start[: dated.end])}” in the text", certain=False)
+                )
+    return None
 
 
 def _lines(blocks: Sequence[Block], removed: Sequence[Removal]) -> Iterator[tuple[str, str]]:
@@ -84,7 +106,7 @@ def _lines(blocks: Sequence[Block], removed: Sequence[Removal]) -> Iterator[tupl
     last = len(blocks) - _TAIL_BLOCKS
     for i, block in enumerate(blocks):
         if (i < _HEAD_BLOCKS or i >= last) and block.kind is not BlockKind.TABLE and len(block.text) <= _MAX_LINE:
-            for line in block.text.split("\n"):
+            for line in _SENTENCES.split(block.text):
                 yield line, f"“{_short(line)}” in the text"
 
 

@@ -16,6 +16,13 @@ _MAX_TITLE = 250
 _MAX_SHORT = 150
 _MIN_LETTERS = 4
 _LOOK_AT = 8
+_MIN_WORD, _MIN_LONE = 3, 3
+_MAX_CUT = 80
+_SENTENCE_END = re.compile(r"[.?!](?=\s+[A-ZÆØÅÄÖ“”\"»])")
+_COUNTED = re.compile(
+    r"(?i)^(?:scan|img|image|document|dokument|doc|dok|file|fil|untitled|unnamed|namnlös|skan(?:ning)?|skann|download|print|page|side|sida|unknown|tmp|temp|stdin|standard input)"
+    r"[\s\d()]*$"
+)
 _ENDS_SENTENCE = (".", ":", ";", ",")
 # Titles that programs put into files on their own.
 _PROGRAM = re.compile(
@@ -46,7 +53,31 @@ def title_of(clues: Sequence[Clue], blocks: Sequence[Block], name: str) -> tuple
             return _flat(clue.value), clue.where, found is not None
     if found is not None:
         return found
-    return humanised(name), "the file's name", False
+    if _tells(name):
+        return humanised(name), "the file's name", False
+    begun = _first_words(blocks)
+    return (begun, "the first sentence", False) if begun else (humanised(name), "the file's name", False)
+
+
+def _tells(name: str) -> bool:
+    """Whether a file's name was written by a person: two words, or a long one that no machine counts up."""
+    stem = humanised(name) if name.strip(" .-") else ""
+    words = [w for w in stem.split() if sum(c.isalpha() for c in w) >= _MIN_WORD]
+    return not _COUNTED.match(stem) and (len(words) > 1 or any(len(w) >= _MIN_LONE and w.isalpha() for w in words))
+
+
+def _first_words(blocks: Sequence[Block]) -> str:
+    """The first sentence of the text, cut at a word where it is long."""
+    text = next((flat for b in blocks if b.kind is not BlockKind.TABLE and _is_words(flat := _flat(b.text))), "")
+    stop = _SENTENCE_END.search(text)
+    sentence = text[: stop.start() + 1].rstrip(".:;,") if stop else text.rstrip(".:;,")
+    if len(sentence) <= _MAX_CUT:
+        return sentence
+    return sentence[: _MAX_CUT - 1].rsplit(" ", 1)[0].rstrip(" ,.;:–-") + "…"
+
+
+def _is_words(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= _MIN_LETTERS
 
 
 def _from_blocks(blocks: Sequence[Block]) -> tuple[str, str, bool] | None:

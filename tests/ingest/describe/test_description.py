@@ -117,7 +117,7 @@ def test_the_publisher_is_the_site_or_the_sender_in_the_first_lines():
     assert described(paragraph(PROSE), clues=(site,)).publisher == "Nyhetsbladet"
     sender = paragraph("Dette dokument er et indspil fra Foreningen Sund Data til regeringens strategi.")
     found = described(heading("Bedre data"), sender)
-    assert (found.publisher, found.kind) == ("Foreningen Sund Data", Kind.CONSULTATION_ANSWER)
+    assert (found.publisher, found.kind) == ("Foreningen Sund Data", Kind.STRATEGY)
     assert found.described_from["publisher"].certain is False
     assert described(paragraph("Svar fra Anna Berg til kommunen om sagen.")).publisher is None
 
@@ -192,3 +192,80 @@ def test_degrees_roles_and_turned_names_are_set_right():
 def test_no_line_breaks_the_reading_of_bylines(text):
     assert is_byline(text) in {True, False}
     assert isinstance(names_in(text), tuple)
+
+
+def test_a_user_name_is_no_author():
+    assert (
+        described(heading("Et svar"), paragraph(PROSE), clues=(clue("authors", "abjerg7", certain=False),)).authors
+        == ()
+    )
+
+
+def test_signatures_name_every_author_where_the_file_names_one_of_them():
+    found = described(
+        heading("Et svar"),
+        paragraph(PROSE),
+        paragraph("På rådets vegne"),
+        paragraph("Anna Berg, formand"),
+        paragraph("Bo Holm, sekretær"),
+        clues=(clue("authors", "Bo Holm", "document properties", certain=False),),
+    )
+    assert (found.authors, found.described_from["authors"].where) == (("Anna Berg", "Bo Holm"), "the signatures")
+
+
+def test_a_public_bodys_formula_of_decision_names_who_decided_and_who_reported():
+    decided = "Beslut i detta ärende har fattats av rektor Åsa Lund efter föredragning av handläggare Per Ek."
+    assert described(heading("Yttrande"), paragraph(PROSE), paragraph(decided)).authors == ("Åsa Lund", "Per Ek")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "removed", "publisher"),
+    [
+        ((), (Removal(rule="running-footer", text="Rådet for Vand Side 1 af 4", where="page 1"),), "Rådet for Vand"),
+        ((), (Removal(rule="footer", text="Copyright 2019-2026 Lakeside Institute. All rights", where="end"),), "Lakeside Institute"),
+        ((), (Removal(rule="cookie-notice", text="Søbladet bruger cookies til statistik", where="block 1"),), "Søbladet"),
+        ((), (Removal(rule="cookie-notice", text="Vi bruger cookies til statistik", where="block 1"),), None),
+        ((paragraph("Vandsynets bestyrelse"),), (), "Vandsynet"),
+        ((paragraph("VATTENRÅDET"),), (), "Vattenrådet"),
+        ((paragraph("Søklubben vil rense søen."), paragraph("Pressechef Anna Berg, presse@soeklubben.example")), (), "Søklubben"),
+        ((paragraph("Anna Berg, anna@gmail.com"),), (), None),
+    ],
+)  # fmt: skip
+def test_the_publisher_is_read_from_the_paper_a_text_is_written_on(blocks, removed, publisher):
+    found = described(heading("Renere vand i søen"), *blocks, paragraph(PROSE), removed=removed)
+    assert found.publisher == publisher
+    assert publisher is None or found.described_from["publisher"].certain is False
+
+
+def test_a_report_series_and_an_explainer_are_told():
+    cover = paragraph("Anna Berg and Bo Holm Lakeside Institute Report 2024:3")
+    assert described(heading("Clean water"), cover, paragraph(PROSE)).kind is Kind.REPORT
+    line = Removal(rule="byline", text="Explainer, published on 3 May 2024", where="block 2")
+    assert described(heading("Who owns the lake?"), paragraph(PROSE), removed=(line,)).kind is Kind.WEB_PAGE
+
+
+@pytest.mark.parametrize("name", ["-", "", "scan0012.pdf", "IMG_2044.txt", "a1.txt", "untitled.txt"])
+def test_without_heading_and_telling_name_the_title_is_the_first_sentence(name):
+    found = described(paragraph("Søen er renere nu. Det viser nye prøver."), paragraph(PROSE), name=name)
+    assert (found.title, found.described_from["title"].where) == ("Søen er renere nu", "the first sentence")
+
+
+def test_a_long_first_sentence_is_cut_at_a_word():
+    long = "Kommunen regner med, at tusind skibe om året vil lægge til, og at det giver arbejde til tohundrede mennesker i byen."
+    title = described(paragraph(long), paragraph(PROSE), name="-").title
+    assert len(title) <= 80
+    assert title.endswith("…")
+    assert long.startswith((title[:-1] + " ", title[:-1] + ","))
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Indspillet er vedtaget af bestyrelsen og afleveret den 18. september 2025. Det rummer tre forslag.", date(2025, 9, 18)),
+        ("Yttrandet är beslutat av styrelsen och avgivet den 3 maj 2024.", date(2024, 5, 3)),
+        ("Lund den 9 oktober 2024. Dnr SK 2024-118.", date(2024, 10, 9)),
+        ("Broen blev vedtaget den 18. september 2025.", None),
+    ],
+)  # fmt: skip
+def test_the_day_on_which_a_document_was_handed_in_is_its_date(line, day):
+    assert described(heading("Et svar"), paragraph(line), paragraph(PROSE)).published == day

@@ -24,6 +24,7 @@ _COVER = 3
 _OPEN_ENDS = frozenset(["at", "att", "to", "og", "och", "and", "eller", "or", "samt", "the", "a", "an", "of", "by"])
 _INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
 _SPEECH_START = re.compile('[“”"„«»–—‘-]')
+_STOPS = (".", "!", "?", ":", "”", "»", "«", '"')
 _END_STOP = (".", ",", ";", "!", "…", ".”", "”", '"', "»", "«")
 
 
@@ -42,7 +43,7 @@ class Piece:
         """Whether this is running text: long, or short and ending as a sentence does."""
         if self.mark is not None or self.fixed:
             return False
-        return len(self.text) >= _PROSE or self.text.endswith((".", "!", "?", ":", "”", "»", "«"))
+        return len(self.text) >= _PROSE or self.text.endswith(_STOPS[:-1])
 
     @property
     def is_item(self) -> bool:
@@ -70,9 +71,16 @@ def _is_heading(pieces: tuple[Piece, ...], index: int, found: set[int], *, airy:
     if not above:
         return False
     if piece.blanks_after == 0 and airy:
-        close = index + 1 < len(pieces) and pieces[index + 1].is_prose and credit_of(pieces[index + 1].text) is None
+        close = index + 1 < len(pieces) and _is_prose_right_below(pieces[index + 1])
         return close and len(piece.text.split()) <= _SHORT_WORDS
     return _heads_prose(pieces, index, found)
+
+
+def _is_prose_right_below(piece: Piece) -> bool:
+    """Whether the line right below a heading is running text, no picture's caption and no item of an unmarked list."""
+    return (
+        piece.is_prose and credit_of(piece.text) is None and (len(piece.text) > _LONGEST or piece.text.endswith(_STOPS))
+    )
 
 
 def _is_candidate(pieces: tuple[Piece, ...], index: int) -> bool:
