@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from kb.model import Kind
 from kb.search.entries import name_key
 from kb.search.query import Condition, Every, Has, Published
-from kb.search.question import Test
+from kb.search.question import Attribute
 
 _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?$")
 _AGO = re.compile(r"(\d{1,4})([dwmy])$")
@@ -32,7 +32,7 @@ class Unread:
     note: str
 
 
-def condition(test: Test, today: date) -> Condition | Unread:
+def condition(test: Attribute, today: date) -> Condition | Unread:
     """The condition a test stands for; dates as ``2024``, ``2024-05``, ``2024-05-31``, ``30d``, ``2y``, ``today``."""
     values = tuple(value.strip() for value in test.value.split(",") if value.strip())
     match test.attribute:
@@ -60,7 +60,7 @@ def _kind(values: tuple[str, ...]) -> Condition | Unread:
     return Has("kind", kinds)
 
 
-def _published(test: Test, today: date) -> Condition | Unread:
+def _published(test: Attribute, today: date) -> Condition | Unread:
     years = _YEARS.match(test.value)
     first, last = _span(years[1], today) if years else None, _span(years[2], today) if years else None
     found = (first[0], last[1]) if first and last else _span(test.value.lower(), today)

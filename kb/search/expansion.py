@@ -112,7 +112,7 @@ class Expander:
         yield self._way(language, Via.FORM, 1.0, "form", (one.form,), one.word)
         yield self._way(language, Via.EXACT, EXACT, "word", (one.word,), one.word)
         yield self._way(language, Via.PART, PART, "part", (one.form,), one.word)
-        if len(one.parts) > 1:
+        if len(one.parts) > 1 and not self._only:
             yield self._way(language, Via.PART, PART, "either", one.parts, " + ".join(one.parts), "its parts")
 
     def _known(self, one: Analyzed) -> _Known:

@@ -14,6 +14,7 @@ from kb.search.query import Condition, Either, Every, Holds, Lacks, every
 from kb.search.question import (
     AllOf,
     AnyOf,
+    Attribute,
     Beginning,
     InTitle,
     Leaf,
@@ -21,7 +22,6 @@ from kb.search.question import (
     Question,
     Quoted,
     Required,
-    Test,
     Without,
     Word,
     leaves,
@@ -106,7 +106,7 @@ class _Planner:
 
     def _top(self, node: Node) -> Condition | None:
         match node:
-            case Test():
+            case Attribute():
                 return self._test(node)
             case Without(node=inner):
                 return Lacks(self._hard(inner, scored=False))
@@ -123,7 +123,7 @@ class _Planner:
 
     def _hard(self, node: Node, *, scored: bool = True, needed: bool = True) -> Condition:
         match node:
-            case Test():
+            case Attribute():
                 return self._test(node) or Every()
             case Without(node=inner):
                 return Lacks(self._hard(inner, scored=False))
@@ -155,7 +155,7 @@ class _Planner:
     def _ways(self, leaf: Leaf) -> tuple[Way, ...]:
         return self.expander.ways(leaf, self.covering.get(leaf, ()))
 
-    def _test(self, test: Test) -> Condition | None:
+    def _test(self, test: Attribute) -> Condition | None:
         found = condition(test, self.today)
         if isinstance(found, Unread):
             self.notes.append(found.note)

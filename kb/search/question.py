@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-Attribute = Literal["lang", "kind", "tag", "publisher", "author", "speaker", "after", "before", "year"]
+AttributeName = Literal["lang", "kind", "tag", "publisher", "author", "speaker", "after", "before", "year"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +38,10 @@ class InTitle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Test:
+class Attribute:
     """An attribute of the document has this value (one of them, where commas part them)."""
 
-    attribute: Attribute
+    attribute: AttributeName
     value: str
 
 
@@ -74,7 +74,7 @@ class Required:
 
 
 Leaf = Word | Beginning | Quoted | InTitle
-Node = Leaf | Test | AllOf | AnyOf | Without | Required
+Node = Leaf | Attribute | AllOf | AnyOf | Without | Required
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +92,7 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
             return tuple(leaf for one in nodes for leaf in leaves(one))
         case Required(node=inner):
             return leaves(inner)
-        case Without() | Test():
+        case Without() | Attribute():
             return ()
         case _:
             return (node,)
@@ -109,7 +109,7 @@ def written(node: Node) -> str:  # noqa: PLR0911 - one line for each kind of nod
             return f'"{text}"' + (f"~{gaps}" if gaps else "")
         case InTitle(node=inner):
             return f"title:{written(inner)}"
-        case Test(attribute=attribute, value=value):
+        case Attribute(attribute=attribute, value=value):
             return f'{attribute}:"{value}"' if " " in value or "(" in value or ")" in value else f"{attribute}:{value}"
         case AllOf(nodes=nodes):
             return "(" + " AND ".join(map(written, nodes)) + ")"
@@ -123,10 +123,10 @@ def written(node: Node) -> str:  # noqa: PLR0911 - one line for each kind of nod
 
 def described(question: Question) -> str:
     """A question in English, for ``read_as``."""
-    wanted = [_said(node) for node in question.nodes if not isinstance(node, (Required, Without, Test))]
+    wanted = [_said(node) for node in question.nodes if not isinstance(node, (Required, Without, Attribute))]
     required = [_said(node.node) for node in question.nodes if isinstance(node, Required)]
     absent = [_said(node.node) for node in question.nodes if isinstance(node, Without)]
-    tests = [_said(node) for node in question.nodes if isinstance(node, Test)]
+    tests = [_said(node) for node in question.nodes if isinstance(node, Attribute)]
     parts = []
     if wanted:
         parts.append(("all of: " if len(wanted) > 1 else "") + ", ".join(wanted))
@@ -142,7 +142,7 @@ def _said(node: Node) -> str:
     match node:
         case Word() | Beginning() | Quoted() | InTitle():
             return _said_leaf(node)
-        case Test(attribute=attribute, value=value):
+        case Attribute(attribute=attribute, value=value):
             return f"{attribute} {value}"
         case AllOf(nodes=nodes):
             return "(" + " and ".join(map(_said, nodes)) + ")"

@@ -9,14 +9,18 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from kb.language.analysis import Token, tokenize
-from kb.search.question import Attribute, Beginning, Quoted, Test, Word
+from kb.search.question import Attribute, AttributeName, Beginning, Quoted, Word
 
 OPERATORS = {
     "AND": "and", "OG": "and", "OCH": "and",
     "OR": "or", "ELLER": "or",
     "NOT": "not", "IKKE": "not", "INTE": "not",
 }  # fmt: skip
-_ATTRIBUTES = {name: name for name in get_args(Attribute)} | {"language": "lang", "from": "after", "until": "before"}
+_ATTRIBUTES = {name: name for name in get_args(AttributeName)} | {
+    "language": "lang",
+    "from": "after",
+    "until": "before",
+}
 _DOUBLE = '"“”„‟«»″〝〞＂'
 _SINGLE = "'‘’‚‛‹›"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
@@ -27,6 +31,7 @@ _GAPS = re.compile(r"~(\d{1,3})(?!\d)")
 _CLOSED = re.compile(f"[{_DOUBLE}]")
 _BEFORE = " (:+-−"
 _LONGEST = 10_000
+_LONGEST_SINGLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ class Note:
     text: str
 
 
-Scanned = Sign | Word | Beginning | Quoted | Test | Note
+Scanned = Sign | Word | Beginning | Quoted | Attribute | Note
 
 
 def cleaned(typed: str) -> str:
@@ -114,7 +119,7 @@ def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -
         return (Sign("title", field[0]), field.end()) if text[field.end()] not in "):" else None
     if name not in _ATTRIBUTES:
         return None
-    attribute: Attribute = _ATTRIBUTES[name]
+    attribute: AttributeName = _ATTRIBUTES[name]
     if text[field.end()] in _DOUBLE:
         closed = _CLOSED.search(text, field.end() + 1)
         value, end = (text[field.end() + 1 : closed.start()], closed.end()) if closed else ("", at)
@@ -122,7 +127,7 @@ def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -
         given = _VALUE.match(text, field.end())
         value, end = (_CLOSED.sub("", given[0]), given.end()) if given else ("", at)
     value = " ".join(value.split()).strip(" ,")
-    return (Test(attribute=attribute, value=value), end) if value else None
+    return (Attribute(attribute=attribute, value=value), end) if value else None
 
 
 def _token(text: str, at: int, tokens: dict[int, Token], _boundary: bool) -> _Read:
@@ -145,7 +150,7 @@ def _phrase(text: str, at: int, _tokens: dict[int, Token], boundary: bool) -> _R
             return Note("a quotation mark without a partner was passed over"), at + 1
         return _quoted(text, at + 1, closed.start(), closed.end())
     if text[at] in _SINGLE and boundary:
-        for end in range(at + 1, len(text)):
+        for end in range(at + 1, min(len(text), at + _LONGEST_SINGLE)):
             after = text[end + 1 : end + 2]
             if text[end] in _SINGLE and (not after or after in " )~") and " " in text[at:end]:
                 return _quoted(text, at + 1, end, end + 1)

@@ -19,13 +19,13 @@ from dataclasses import replace
 from kb.search.question import (
     AllOf,
     AnyOf,
+    Attribute,
     Beginning,
     InTitle,
     Node,
     Question,
     Quoted,
     Required,
-    Test,
     Without,
     Word,
     described,
@@ -48,7 +48,10 @@ def parse(typed: str) -> Question:
     if parts > _MOST_PARTS:
         signs = _first(signs, _MOST_PARTS)
         notes.append(f"only the first {_MOST_PARTS} words were read")
-    parser = _Parser(signs)
+    kept = _shallow(signs)
+    if len(kept) < len(signs):
+        notes.append("parentheses this deep were passed over")
+    parser = _Parser(kept)
     nodes = parser.question()
     notes += parser.notes
     if not nodes and typed.strip():
@@ -74,13 +77,25 @@ def _first(signs: list[Scanned], most: int) -> list[Scanned]:
     return kept
 
 
+def _shallow(signs: list[Scanned]) -> list[Scanned]:
+    """Without parentheses below a bearable depth, and without a sign before the same sign."""
+    kept: list[Scanned] = []
+    depth = 0
+    for sign in signs:
+        kind = sign.kind if isinstance(sign, Sign) else ""
+        depth += (kind == "(") - (kind == ")" and depth > 0)
+        deep = (kind == "(" and depth > _DEEPEST) or (kind == ")" and depth >= _DEEPEST)
+        if not deep and not (kind in {"title", "-", "+"} and kept and kept[-1] == sign):
+            kept.append(sign)
+    return kept
+
+
 class _Parser:
     """Recursive descent over signs; a sign that fits nowhere becomes a word or is passed over."""
 
     def __init__(self, signs: list[Scanned]) -> None:
         self._signs = signs
         self._at = 0
-        self._depth = 0
         self.notes: list[str] = []
 
     def question(self) -> tuple[Node, ...]:
@@ -97,7 +112,7 @@ class _Parser:
             return ()
         if isinstance(node, AllOf):
             return tuple(
-                one if isinstance(one, (Test, Without, Required)) else Required(node=one) for one in node.nodes
+                one if isinstance(one, (Attribute, Without, Required)) else Required(node=one) for one in node.nodes
             )
         return (node,)
 
@@ -146,7 +161,11 @@ class _Parser:
                 return self._signed(sign)
             case "+":
                 inner = self._unary()
-                return inner if inner is None or isinstance(inner, (Test, Without, Required)) else Required(node=inner)
+                return (
+                    inner
+                    if inner is None or isinstance(inner, (Attribute, Without, Required))
+                    else Required(node=inner)
+                )
             case "title":
                 return self._title(sign)
             case "(":
@@ -170,10 +189,6 @@ class _Parser:
         return Word(text=sign.typed.rstrip(":").lower()) if inner is None else _in_title(inner)
 
     def _grouped(self) -> Node | None:
-        if self._depth >= _DEEPEST:
-            self.notes.append("parentheses this deep were passed over")
-            return self._unary()
-        self._depth += 1
         nodes: list[Node] = []
         while self._at < len(self._signs) and not self._closes():
             node = self._either()
@@ -181,7 +196,6 @@ class _Parser:
                 nodes.append(node)
         if not self._take(")"):
             self.notes.append("a parenthesis without a partner was passed over")
-        self._depth -= 1
         if not nodes:
             return None
         return nodes[0] if len(nodes) == 1 else _group("and", nodes)

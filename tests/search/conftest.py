@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -43,21 +42,17 @@ def document(id: str, language: str, text: str, **fields: object) -> Document:
 
 
 @pytest.fixture(scope="session")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("prepared")
-    Index(folder, engine="memory").prepare()
-    return folder
+def compiled(one_cache: Path) -> Path:
+    """A folder with the compiled lexicon and glossary, kept from one run to the next."""
+    return one_cache / "search"
 
 
-@pytest.fixture
-def index_of(prepared: Path, tmp_path: Path) -> Callable[..., Index]:
+@pytest.fixture(scope="session")
+def index_of(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Index]:
     """Makes an index of documents; ``engine`` names another than memory."""
 
     def make(documents: Iterable[Document], engine: str = "memory", **options: object) -> Index:
-        folder = tmp_path / "index"
-        if not folder.exists():
-            shutil.copytree(prepared, folder)
-        index = Index(folder, engine=engine, **options)
+        index = Index(tmp_path_factory.mktemp("index"), engine=engine, cache=compiled, **options)
         by_id = {one.record.id: one for one in documents}
         checksums = {id: checksum(one.record) for id, one in by_id.items()}
         synchronise(checksums, by_id.__getitem__, index, rebuild=True)
@@ -66,7 +61,7 @@ def index_of(prepared: Path, tmp_path: Path) -> Callable[..., Index]:
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def search() -> Callable[..., Results]:
     """Asks an index a question."""
 
