@@ -24,6 +24,7 @@ COMMANDS = {
     "undo": "Take the last change back.",
     "search": "Search the documents.",
     "quote": "Get excerpts and quotations ready to paste, with their citation.",
+    "check": "Check every quotation in a draft against the knowledge base.",
     "figures": "Find sentences that state a number about a subject.",
     "index": "Bring the search index up to date, or make it anew.",
     "stats": "Say what the knowledge base holds.",

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.errors import BadValue
 from kb.library.opened import OpenedLibrary
-from kb.model import Excerpt, Results
+from kb.model import Excerpt, Report, Results
 from kb.settings import use_engine
 
 if TYPE_CHECKING:
@@ -115,6 +116,20 @@ class Questions(OpenedLibrary):
         from kb.quote.figures.stating import figures
 
         return figures(self.holdings, query, limit=limit)
+
+    def check(self, *drafts: str | Path, quote: str | None = None) -> Report:
+        """Every quotation of some drafts against the corpus, or one quotation; a draft that cannot be read is told."""
+        from kb.check import Fetched, open_check
+        from kb.check.translated import Translations
+        from kb.ingest.fetch.sources import fetch
+
+        check = open_check(
+            self.corpus, self.settings.index, translated=Translations(search=self.search), progress=self._progress
+        )
+        if quote is not None:
+            return check.quotation(quote)
+        given = (fetch(str(one), now=self._clock, allow_private=self.settings.allow_private) for one in drafts)
+        return check.drafts(Fetched(name=one.source, original=one.original, error=one.error) for one in given)
 
     @cached_property
     def holdings(self) -> Holdings:

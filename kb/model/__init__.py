@@ -1,5 +1,15 @@
 """The nouns of the project as types: frozen, slotted, keyword-only; collections are tuples."""
 
+from kb.model.check import (
+    Candidate,
+    Checked,
+    CheckedDraft,
+    Difference,
+    DifferenceKind,
+    PassedOver,
+    Report,
+    Verdict,
+)
 from kb.model.document import (
     SERVED_LANGUAGES,
     UNDETERMINED,
@@ -37,7 +47,12 @@ from kb.model.search import (
 __all__ = [
     "SERVED_LANGUAGES",
     "UNDETERMINED",
+    "Candidate",
+    "Checked",
+    "CheckedDraft",
     "Cue",
+    "Difference",
+    "DifferenceKind",
     "Document",
     "Excerpt",
     "ExcerptKind",
@@ -51,15 +66,18 @@ __all__ = [
     "Match",
     "Page",
     "Passage",
+    "PassedOver",
     "Quotation",
     "QuotationKind",
     "ReadFrom",
     "Record",
     "Removal",
     "Rendering",
+    "Report",
     "Results",
     "Selector",
     "Span",
     "Speaker",
+    "Verdict",
     "Via",
 ]

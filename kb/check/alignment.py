@@ -1,0 +1,250 @@
+"""Words of a draft laid beside the words of a source where they differ: the nearest place, and every difference there.
+
+The longest common runs of words are found as by Ratcliff and Obershelp (``difflib.SequenceMatcher``), within windows
+that rare common words point to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from kb.check.folding import marks_between
+from kb.check.meaning import kind_of
+from kb.check.pattern import Pattern
+from kb.check.sources import Source
+from kb.model import Difference, DifferenceKind
+
+_WINDOWS = 4
+_MOST_PLACES = 60
+_MOST_VOTES = 20_000
+_STRAY = 2
+_FAR = 8
+_ENDS = re.compile(r"[.!?…]")
+_CUT_REACH = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The words of all pieces of a quotation in one row; at ``cuts`` the source may go on further."""
+
+    low: list[str]
+    keys: list[str]
+    gaps: list[str]
+    cuts: frozenset[int]
+
+
+def draft_of(pattern: Pattern) -> Draft:
+    """The words of a quotation for laying them beside a source."""
+    draft = Draft([], [], [], frozenset(_cuts(pattern)))
+    for piece in pattern.pieces:
+        words = piece.words
+        draft.low.extend(words.low)
+        draft.keys.extend(words.keys)
+        draft.gaps.extend(marks_between(words.between(at)) for at in range(len(words) - 1))
+        draft.gaps.append("")
+    return draft
+
+
+def _cuts(pattern: Pattern) -> Iterator[int]:
+    at = 0
+    for piece in pattern.pieces[:-1]:
+        at += len(piece)
+        yield at
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of an alignment: words ``[draft)`` of the draft and ``[source)`` of the source; ``same`` or not."""
+
+    same: bool
+    draft: tuple[int, int]
+    source: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aligned:
+    """A quotation laid beside one place of a source.
+
+    ``likeness`` is twice the common words over all words of both (Dice), cuts that are marked left out.
+    """
+
+    number: int
+    source: Source
+    draft: Draft
+    stretches: tuple[Stretch, ...]
+    common: int
+    likeness: float
+
+    @property
+    def first(self) -> int:
+        """The first word of the place."""
+        return self.stretches[0].source[0]
+
+    @property
+    def last(self) -> int:
+        """The word after the last one of the place."""
+        return self.stretches[-1].source[1]
+
+    def unmarked_cut(self, least: int) -> bool:
+        """Whether the draft leaves out this many words together, with the source's words on both sides."""
+        inner = self.stretches[1:-1]
+        return any(
+            not one.same
+            and one.draft[0] == one.draft[1]
+            and one.draft[0] not in self.draft.cuts
+            and one.source[1] - one.source[0] >= least
+            for one in inner
+        )
+
+    def strange(self, least: int) -> list[tuple[int, int]]:
+        """The stretches of at least so many words of the draft that the place does not hold."""
+        return [one.draft for one in self.stretches if not one.same and one.draft[1] - one.draft[0] >= least]
+
+    def differences(self) -> tuple[Difference, ...]:
+        """Every difference, in order; marked cuts are none."""
+        return tuple(_differences(self))
+
+
+def align(pattern: Pattern, number: int, source: Source) -> Aligned | None:
+    """The place of a source that is most like a quotation, None where they share next to nothing."""
+    draft = draft_of(pattern)
+    best: Aligned | None = None
+    for first, last in _windows(draft, source):
+        found = _aligned(draft, number, source, first, last)
+        if found is not None and (best is None or found.likeness > best.likeness):
+            best = found
+    return best
+
+
+def _windows(draft: Draft, source: Source) -> Iterator[tuple[int, int]]:
+    """The ranges of source words to look at: where words that both share stand in the same order."""
+    size = len(draft.low)
+    width = max(8, size // 3)
+    votes: Counter[int] = Counter()
+    cast = 0
+    shared = sorted((len(source.places.get(word, ())), at) for at, word in enumerate(draft.low))
+    for count, at in shared:
+        if not count or cast > _MOST_VOTES or (count > _MOST_PLACES and votes):
+            continue
+        for place in source.places[draft.low[at]]:
+            votes[(place - at) // width] += 10_000 // count
+        cast += count
+    reach = _CUT_REACH * len(draft.cuts)
+    seen: set[int] = set()
+    strength = {bucket: votes[bucket] + votes[bucket + 1] for bucket in votes}
+    for bucket in sorted(strength, key=lambda one: (-strength[one], one)):
+        if len(seen) >= _WINDOWS:
+            return
+        if bucket - 1 in seen:
+            continue
+        seen.add(bucket)
+        yield (
+            max(0, bucket * width - width - reach),
+            min(len(source.words), (bucket + 2) * width + size + width + reach),
+        )
+
+
+def _aligned(draft: Draft, number: int, source: Source, first: int, last: int) -> Aligned | None:
+    window = source.words.low[first:last]
+    found = SequenceMatcher(None, draft.low, window, autojunk=False).get_matching_blocks()
+    blocks = [(a, b + first, size) for a, b, size in found if size]
+    blocks = _without_strays(blocks, draft)
+    if not blocks:
+        return None
+    stretches = _stretches(blocks, draft, source)
+    common = sum(size for *_, size in blocks)
+    length = sum(one.source[1] - one.source[0] for one in stretches if one.same or not _is_marked(one, draft))
+    likeness = 2 * common / (len(draft.low) + length)
+    return Aligned(
+        number=number, source=source, draft=draft, stretches=tuple(stretches), common=common, likeness=likeness
+    )
+
+
+def _is_marked(stretch: Stretch, draft: Draft) -> bool:
+    return stretch.draft[0] == stretch.draft[1] and stretch.draft[0] in draft.cuts
+
+
+def _without_strays(blocks: list[tuple[int, int, int]], draft: Draft) -> list[tuple[int, int, int]]:
+    """The runs without short ones at the ends that stand far from the rest: a common word found by chance."""
+    first, last = 0, len(blocks)
+    while last - first > 1 and _is_stray(blocks[first], _gap(blocks[first], blocks[first + 1], draft)):
+        first += 1
+    while last - first > 1 and _is_stray(blocks[last - 1], _gap(blocks[last - 2], blocks[last - 1], draft)):
+        last -= 1
+    return blocks[first:last]
+
+
+def _is_stray(block: tuple[int, int, int], gap: int) -> bool:
+    return block[2] <= _STRAY and gap > _FAR
+
+
+def _gap(one: tuple[int, int, int], other: tuple[int, int, int], draft: Draft) -> int:
+    """How many more words the source has between two runs than the draft; none where the draft marks a cut."""
+    if any(one[0] + one[2] <= cut <= other[0] for cut in draft.cuts):
+        return 0
+    return (other[1] - one[1] - one[2]) - (other[0] - one[0] - one[2])
+
+
+def _stretches(blocks: Sequence[tuple[int, int, int]], draft: Draft, source: Source) -> list[Stretch]:
+    found: list[Stretch] = []
+    at, place = blocks[0][0], blocks[0][1]
+    if at:
+        start = place - _sentence_words(source, place, at, back=True)
+        found.append(Stretch(False, (0, at), (start, place)))
+    for a, b, size in blocks:
+        if a > at or b > place:
+            found.append(Stretch(False, (at, a), (place, b)))
+        found.append(Stretch(True, (a, a + size), (b, b + size)))
+        at, place = a + size, b + size
+    rest = len(draft.low) - at
+    if rest:
+        found.append(Stretch(False, (at, len(draft.low)), (place, place + _sentence_words(source, place, rest))))
+    return found
+
+
+def _sentence_words(source: Source, place: int, most: int, *, back: bool = False) -> int:
+    """How many words, at most ``most``, the sentence goes on with before or behind a place."""
+    count = 0
+    while count < most:
+        gap = place - count - 1 if back else place + count - 1
+        if gap < 0 or gap + 1 >= len(source.words):
+            break
+        between = source.words.between(gap)
+        if _ENDS.search(between) or "\n\n" in between:
+            break
+        count += 1
+    return count
+
+
+def _differences(aligned: Aligned) -> Iterator[Difference]:
+    draft, words = aligned.draft, aligned.source.words
+    for one in aligned.stretches:
+        (a, b), c = one.draft, one.source[0]
+        if not one.same:
+            if not _is_marked(one, draft):
+                yield _difference(aligned, one)
+            continue
+        for at in range(a, b):
+            place = c + at - a
+            if draft.keys[at] != words.keys[place] and at and at not in draft.cuts:
+                yield Difference(op="replace", source=words.keys[place], draft=draft.keys[at], kind=DifferenceKind.CASE)
+            if at + 1 < b and at + 1 not in draft.cuts:
+                theirs, mine = marks_between(words.between(place)), draft.gaps[at]
+                if theirs != mine and sorted(theirs) != sorted(mine):
+                    word = draft.keys[at]
+                    yield Difference(
+                        op="replace", source=word + theirs, draft=word + mine, kind=DifferenceKind.PUNCTUATION
+                    )
+
+
+def _difference(aligned: Aligned, stretch: Stretch) -> Difference:
+    source = aligned.source.words.keys[slice(*stretch.source)]
+    draft = aligned.draft.keys[slice(*stretch.draft)]
+    op = "replace" if source and draft else ("delete" if source else "insert")
+    starts = stretch.draft[0] == 0 or bool(_ENDS.search(aligned.draft.gaps[stretch.draft[0] - 1]))
+    kind = kind_of(source, draft, starts_sentence=starts)
+    return Difference(op=op, source=" ".join(source), draft=" ".join(draft), kind=kind)

@@ -1,0 +1,74 @@
+"""Block quotations: paragraphs behind ``>`` or in a style for quotations, with the name line under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kb.check.drafts.shapes import DraftText
+from kb.check.drafts.styles import letters
+from kb.model import How, Span, Speaker
+
+_BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
+_MARKED = re.compile(r"[ \t]*>")
+_MARKER = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]*)+")
+_NAME_LINE = re.compile(r"(?:\n[ \t>]*|\s{2,}|(?<=[.!?…”»\"])\s*)[–—-]{1,2}\s*(?P<name>[^\W\d_][^\n]{2,120}?)\s*\Z")
+_NAME = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w.'’-]+(?:\s+(?:(?:von|van|de|af|av|der)\s+)?[A-ZÆØÅÄÖÉÜ][\w.'’-]*)*")
+_OPENING, _CLOSING = "“”„\"»«‘’'", "“”\"»«’'"
+_MOSTLY = 0.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockQuote:
+    """One block quotation: its words, the whole block, and who stands on its name line.
+
+    ``whole`` is False where the block holds a quotation between marks that is the one to check.
+    """
+
+    span: Span
+    outer: Span
+    speaker: Speaker | None
+    whole: bool
+
+
+def block_quotes(draft: DraftText, segments: Sequence[tuple[Span, str]]) -> Iterator[BlockQuote]:  # noqa: ARG001
+    """The block quotations of a draft, in order."""
+    for found in _BLOCK.finditer(draft.text):
+        block = found[0]
+        marked = _MARKED.match(block) is not None
+        if not marked and letters(block) not in draft.quotes:
+            continue
+        start = found.start()
+        lead = _MARKER.match(block)
+        first = lead.end() if lead and marked else len(block) - len(block.lstrip())
+        line = _NAME_LINE.search(block, first)
+        last = line.start() if line else len(block.rstrip())
+        yield _block(block, start, first, last, line)
+
+
+def _block(block: str, start: int, first: int, last: int, line: re.Match[str] | None) -> BlockQuote:
+    while first < last and block[first] in _OPENING + " *_":
+        first += 1
+    while last > first and block[last - 1] in _CLOSING + " *_\n":
+        last -= 1
+    return BlockQuote(
+        span=Span(start + first, start + last),
+        outer=Span(start, start + len(block)),
+        speaker=_speaker(line),
+        whole=_is_whole(block[first:last]),
+    )
+
+
+def _is_whole(words: str) -> bool:
+    """Whether the block is the quotation itself and does not only tell of one between marks."""
+    between = re.findall(r"[“„»«\"”][^“”„»«\"]{12,}[“”»«\"]", words)
+    return sum(map(len, between)) < _MOSTLY * len(words)
+
+
+def _speaker(line: re.Match[str] | None) -> Speaker | None:
+    name = _NAME.match(line["name"]) if line else None
+    if line is None or name is None:
+        return None
+    rest = line["name"][name.end() :].strip(" ,")
+    return Speaker(name=name[0], mention=name[0], role=rest or None, how=How.EXPLICIT, rule="name-line")
