@@ -7,40 +7,43 @@ their runs of three letters (Dice coefficient over trigrams).
 from __future__ import annotations
 
 import re
+from functools import cache
 
 LIKE = 0.55
 SHORTEST = 5
 MOST = 4
 
-_RULES = tuple(
-    (re.compile(pattern), instead)
-    for pattern, instead in (
-        ("[øœ]", "ö"),
-        ("æ", "ä"),
-        ("aa", "å"),
-        ("ck|kk", "k"),
-        ("ch|qu|q", "k"),
-        ("x", "ks"),
-        ("w", "v"),
-        ("hv", "v"),
-        ("gj", "g"),
-        ("kj", "k"),
-        ("ph", "f"),
-        ("tion|sjon", "tion"),
-        ("(?<=[aeiouyåäö])d(?=[eo]?$)", "t"),
-        (r"([bdfghjklmnprstv])\1", r"\1"),
-        ("(?<=[aeiouyåäö])g", "k"),
-        ("(?<=[aeiouyåäö])b", "p"),
-        ("nd(?=[aeiouyåäö]|$)", "n"),
-        ("ld(?=[aeiouyåäö]|$)", "l"),
-        ("[ae]$", ""),
-    )
+_RULES = (
+    ("[øœ]", "ö"),
+    ("æ", "ä"),
+    ("aa", "å"),
+    ("ck|kk", "k"),
+    ("ch|qu|q", "k"),
+    ("x", "ks"),
+    ("w", "v"),
+    ("hv", "v"),
+    ("gj", "g"),
+    ("kj", "k"),
+    ("ph", "f"),
+    ("tion|sjon", "tion"),
+    ("(?<=[aeiouyåäö])d(?=[eo]?$)", "t"),
+    (r"([bdfghjklmnprstv])\1", r"\1"),
+    ("(?<=[aeiouyåäö])g", "k"),
+    ("(?<=[aeiouyåäö])b", "p"),
+    ("nd(?=[aeiouyåäö]|$)", "n"),
+    ("ld(?=[aeiouyåäö]|$)", "l"),
+    ("[ae]$", ""),
 )
+
+
+@cache
+def _rules() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), instead) for pattern, instead in _RULES)
 
 
 def skeleton(word: str) -> str:
     """The letters that Danish and Swedish spellings of one word share."""
-    for pattern, instead in _RULES:
+    for pattern, instead in _rules():
         word = pattern.sub(instead, word)
     return word
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from kb.model import Kind
 from kb.search.entries import name_key
@@ -25,8 +25,7 @@ _NAMES = {
 _KINDS = frozenset(kind.value for kind in Kind)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unread:
+class Unread(NamedTuple):
     """A value that cannot be read; ``note`` says so in a clause."""
 
     note: str

@@ -15,16 +15,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, NamedTuple, Protocol
 
 from kb.search.query import Field, Request, Term
 
 PASSAGES_PER_DOCUMENT = 8
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(NamedTuple):
     """A document as the engine knows it.
 
     ``attributes`` hold exact values (``kind``, ``tag``, ``publisher``, ``year`` …); ``published`` is an ISO date or
@@ -36,11 +36,10 @@ class Described:
     language: str
     published: str = ""
     title: str = ""
-    attributes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    attributes: Mapping[str, tuple[str, ...]] = _EMPTY
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """One passage as terms: for each field its (term, position) pairs, in order of position.
 
     ``language`` is a partition; ``length`` is the number of words. Positions count only in fields that have them.
@@ -52,8 +51,7 @@ class Entry:
     fields: Mapping[Field, tuple[tuple[str, int], ...]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EngineInfo:
+class EngineInfo(NamedTuple):
     """What an engine is and holds; ``fingerprint`` is that of the analysis its terms were made with."""
 
     name: str
@@ -63,8 +61,7 @@ class EngineInfo:
     passages: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ranked:
+class Ranked(NamedTuple):
     """A passage that holds something asked for; ``concepts`` are their numbers in the request."""
 
     number: int
@@ -72,8 +69,7 @@ class Ranked:
     concepts: frozenset[int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundDocument:
+class FoundDocument(NamedTuple):
     """A document that answers; ``concepts`` hold anywhere in it, ``passages`` are its best ones (never entry 0).
 
     ``complete`` says whether it holds all needed concepts. Scores of different languages cannot be compared.
@@ -88,8 +84,7 @@ class FoundDocument:
     passages: tuple[Ranked, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Found(NamedTuple):
     """The answer to a request.
 
     ``documents`` stand in the order asked for (by relevance: the complete ones first, then by score, then by id),
@@ -101,7 +96,7 @@ class Found:
     total: int
     holding: tuple[int, ...] = ()
     total_exact: bool = True
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = _EMPTY
 
 
 class Writer(Protocol):

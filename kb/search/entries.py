@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.language.analysis import Analyzed, Analyzer
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Passage, Record
@@ -85,8 +85,7 @@ def _runs(names: Iterable[str]) -> tuple[str, ...]:
     return tuple(runs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnalyzedPassage:
+class AnalyzedPassage(NamedTuple):
     """A passage and its terms."""
 
     passage: Passage

@@ -7,7 +7,7 @@ than a word with one. Every way says where it comes from.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.language.analysis import Analyzed
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Via
@@ -34,8 +34,7 @@ _MOST_SPELLINGS = 8
 _SCANDINAVIAN = ("da", "sv")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Known:
+class _Known(NamedTuple):
     """What the texts know of a typed word: its form by language, and the forms of its other spellings."""
 
     forms: Mapping[str, str]

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kb.search.engine import PASSAGES_PER_DOCUMENT, Described, Found, FoundDocument, Ranked
 from kb.search.query import Condition, Either, Every, Has, Holds, Lacks, Published, Request
@@ -18,8 +19,7 @@ _DIGITS = 9  # scores that differ by less are equal, whatever the order of addit
 Test = Callable[[int, Described], bool]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scored:
+class Scored(NamedTuple):
     """What an engine worked out: for each concept the scores of its passages, and whose passage each is.
 
     Passages and documents are numbers of the engine's own; ``numbers`` are the entry numbers, 0 for a title.
@@ -110,7 +110,7 @@ def _score(passages: list[int], totals: Mapping[int, float], request: Request, s
 
 
 def _chosen(request: Request, candidates: list[_Candidate]) -> list[_Candidate]:
-    if request.where == Every():
+    if isinstance(request.where, Every) and not request.where.conditions:
         return candidates
     test = _test(request.where)
     return [candidate for candidate in candidates if test(candidate.concepts, candidate.document)]

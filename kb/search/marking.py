@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kb.model import Match, Passage, Span, Via
 from kb.search.entries import partition
@@ -14,8 +15,7 @@ from kb.search.vocabulary import Vocabulary
 _SUREST = {via: rank for rank, via in enumerate(Via)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Marked:
+class Marked(NamedTuple):
     """The matches of a passage; ``close`` is the number of words of the smallest stretch with all that it holds."""
 
     matches: tuple[Match, ...]
@@ -32,8 +32,7 @@ class _Answers:
     companies: list[_Company] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Company:
+class _Company(NamedTuple):
     """Words that answer only together: one of each set, in order if ``ordered``."""
 
     sets: tuple[frozenset[str], ...]
@@ -43,8 +42,7 @@ class _Company:
     gaps: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(NamedTuple):
     first: int
     last: int
     sought: int

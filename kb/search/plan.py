@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from kb.language.analysis import tokenize
 from kb.search.conditions import Unread, condition
@@ -33,8 +34,7 @@ from kb.search.tongue import language_of
 from kb.terms.glossary import GlossaryTerm
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(NamedTuple):
     """What a question comes to: in which language it was read, what is sought, which conditions hold."""
 
     language: str

@@ -10,6 +10,9 @@ A query holds for a passage or not, and where it holds it has a weight, its occu
     Boost          its query's weight times ``factor``
     Not            1 where its query does not hold
 
+The nodes are named tuples, which are made far faster than dataclasses when a search starts; tell them apart by class,
+since tuples of different classes can be equal.
+
 An engine scores a concept in one language as BM25 with that weight as the term frequency and the number of passages
 where it holds as the document frequency.
 """
@@ -17,8 +20,7 @@ where it holds as the document frequency.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 POSITIONAL = ("word", "form")
 BAGS = ("part", "heading", "place")
@@ -29,16 +31,14 @@ PARTITIONS = ("da", "sv", "en", "und")
 """The languages that an engine keeps apart, each with its own statistics; ``und`` holds all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """Passages that hold this term in this field."""
 
     field: Field
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Passages that hold the terms in this order with at most ``gaps`` other positions between first and last.
 
     ``field`` must be one with positions.
@@ -49,76 +49,66 @@ class Phrase:
     gaps: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prefix:
+class Prefix(NamedTuple):
     """Passages that hold a term beginning so."""
 
     field: Field
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(NamedTuple):
     """Passages where all of them hold."""
 
     queries: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(NamedTuple):
     """Passages where any of them holds."""
 
     queries: tuple[Query, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """Passages where it does not hold."""
 
     query: Query
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(NamedTuple):
     """One way to say the same, and how much an occurrence of it counts."""
 
     query: Query
     weight: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Synonym:
+class Synonym(NamedTuple):
     """Passages where any alternative holds; together they count as one word."""
 
     alternatives: tuple[Alternative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DisMax:
+class DisMax(NamedTuple):
     """Passages where any of them holds, counted by the best."""
 
     queries: tuple[Query, ...]
     tie: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Boost:
+class Boost(NamedTuple):
     """The same passages with another weight."""
 
     query: Query
     factor: float
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every passage."""
 
 
 Query = Term | Phrase | Prefix | And | Or | Not | Synonym | DisMax | Boost | All
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(NamedTuple):
     """One word of the question, as a query for each language partition it is looked for in.
 
     ``weight`` multiplies its score; 0 for one that is only tested by a condition. A document that lacks a ``needed``
@@ -130,45 +120,39 @@ class Concept:
     needed: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(NamedTuple):
     """Documents that hold the concept of this number in any of their passages."""
 
     concept: int
 
 
-@dataclass(frozen=True, slots=True)
-class Has:
+class Has(NamedTuple):
     """Documents whose attribute has one of the values."""
 
     attribute: str
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(NamedTuple):
     """Documents published from ``since`` to ``until``, both inclusive ISO dates; undated ones never."""
 
     since: str | None = None
     until: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Every:
+class Every(NamedTuple):
     """Documents that meet all conditions; all documents where there are none."""
 
     conditions: tuple[Condition, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Either:
+class Either(NamedTuple):
     """Documents that meet any of the conditions."""
 
     conditions: tuple[Condition, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Lacks:
+class Lacks(NamedTuple):
     """Documents that do not meet the condition."""
 
     condition: Condition
@@ -188,8 +172,7 @@ def every(conditions: Iterable[Condition]) -> Condition:
 Order = Literal["relevance", "date", "title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Request(NamedTuple):
     """One question to an engine.
 
     Candidates are the documents where a concept with a weight holds, or all where there is none; ``where`` narrows
@@ -197,7 +180,7 @@ class Request:
     """
 
     concepts: tuple[Concept, ...]
-    where: Condition = field(default_factory=Every)
+    where: Condition = Every()
     facets: tuple[str, ...] = ()
     order: Order = "relevance"
     limit: int | None = None

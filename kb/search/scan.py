@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from kb.language.analysis import Token, tokenize
 from kb.search.question import Attribute, AttributeName, Beginning, Quoted, Word
@@ -34,8 +33,7 @@ _LONGEST = 10_000
 _LONGEST_SINGLE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(NamedTuple):
     """One sign of the query language, ``glued`` where it stands directly before the next."""
 
     kind: Literal["(", ")", "and", "or", "not", "-", "+", "title"]
@@ -43,8 +41,7 @@ class Sign:
     glued: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Something that was not read as syntax."""
 
     text: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from kb.model import SERVED_LANGUAGES, Expansion, Facets, FoundPassage, Hit, Passage, Rendering, Results, Via
 from kb.search.conditions import between
@@ -25,8 +25,7 @@ FACETS = ("language", "kind", "year", "publisher", "tag")
 _NAMES = {"da": "Danish", "sv": "Swedish", "en": "English"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(NamedTuple):
     """What narrows a search besides the question; tuples hold the values of which any will do."""
 
     language: tuple[str, ...] = ()
@@ -89,7 +88,7 @@ class Searcher:
         )
 
     def _found(self, query: str, planned: Plan, filters: Filters, sort: Order, limit: int | None) -> Found:
-        if query.strip() and not planned.sought and planned.where == Every():
+        if query.strip() and not planned.sought and not _narrows(planned.where):
             return Found(documents=(), total=0)
         return self._index.engine.search(
             Request(
@@ -155,6 +154,10 @@ class Searcher:
                 if near:
                     break
         return tuple(suggested)
+
+
+def _narrows(where: Condition) -> bool:
+    return not isinstance(where, Every) or bool(where.conditions)
 
 
 def _shown(passage: Passage, marked: Marked) -> FoundPassage:

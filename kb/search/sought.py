@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from kb.model import Via
 from kb.search.query import Alternative, And, Concept, Or, Phrase, Prefix, Query, Synonym, Term
@@ -16,8 +15,7 @@ HEADING = 0.3
 Piece = Literal["word", "form", "part", "either", "beginning"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Way:
+class Way(NamedTuple):
     """One way to say a word in one partition.
 
     ``pieces`` are the terms that must be there together, ``ordered`` as a phrase with at most ``gaps`` between.
@@ -48,8 +46,7 @@ class Way:
         return And(tuple(Term(self.piece, one) for one in self.pieces))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sought:
+class Sought(NamedTuple):
     """A word, phrase or group of them that counts as one, with all its ways.
 
     ``needed`` where a document that lacks it is incomplete; ``scored`` is False for what only narrows.

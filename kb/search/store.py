@@ -10,9 +10,9 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.model import Kind, Passage, Record, Span
 from kb.search import vocabulary
@@ -31,8 +31,7 @@ CREATE TABLE IF NOT EXISTS passage (
 """
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
+class Shown(NamedTuple):
     """What a hit shows of a document."""
 
     title: str
@@ -42,8 +41,7 @@ class Shown:
     publisher: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
+class Tokens(NamedTuple):
     """The exact terms of a passage in order; ``spans`` are start and end of each, by turns, in the passage's text."""
 
     words: tuple[str, ...]

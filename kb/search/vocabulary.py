@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kb.search.database import Database
 
@@ -25,8 +25,7 @@ CREATE TABLE IF NOT EXISTS fold (
 _LAST = "\U0010ffff"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnownWord:
+class KnownWord(NamedTuple):
     """A word as it was analysed; ``skeleton`` is its spelling for the likeness of languages."""
 
     word: str

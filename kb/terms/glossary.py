@@ -12,11 +12,10 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from importlib import resources
 from importlib.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kb.errors import EngineError
 from kb.model import SERVED_LANGUAGES
@@ -39,16 +38,14 @@ Forms = Callable[[str, str], tuple[str, ...]]
 """The forms of a term's words, given its language and text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concept:
+class Concept(NamedTuple):
     """One line of a source file: the terms of each language, preferred ones first."""
 
     terms: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GlossaryTerm:
+class GlossaryTerm(NamedTuple):
     """A term that means the same as one looked up; ``forms`` are those of its words, ``rank`` 0 the preferred one."""
 
     concept: int

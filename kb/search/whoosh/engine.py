@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import pickle
-import secrets
-import shutil
 import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -137,6 +135,8 @@ class WhooshEngine:
 
     def drop(self) -> None:
         """Delete the index."""
+        import shutil
+
         self._forget()
         with self._reported():
             if self._folder.exists():
@@ -194,6 +194,9 @@ class WhooshEngine:
 
     @contextmanager
     def _rebuilding(self) -> Iterator[IndexWriter]:
+        import secrets
+        import shutil
+
         from kb.search.whoosh.writing import create, writing
 
         _own(self._folder)
