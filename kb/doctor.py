@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from kb.corpus import Corpus, Finding, Verb
 from kb.corpus.corpus import Contents
@@ -12,11 +11,10 @@ from kb.corpus.ids import checksum
 from kb.corpus.reading import TEXT
 from kb.corpus.verify import Problem, verify
 from kb.errors import CorpusDamaged, SourceError
-from kb.ingest.blocks import Original
+from kb.ingest.again import contents_again, is_remakeable, task_again
 from kb.ingest.clean import CLEANER_VERSION
-from kb.ingest.hand import FIELDS, keep_edited
-from kb.ingest.prepare import Prepared, Task, prepare
-from kb.ingest.workers import in_workers
+from kb.ingest.prepare import Prepared, prepare
+from kb.ingest.workers import Broken, in_workers
 from kb.model import Page, Record, Span
 
 
@@ -33,11 +31,11 @@ def findings(corpus: Corpus) -> Iterator[Finding]:
             )
 
 
-def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | object]]:
+def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | Broken]]:
     """The documents of an older cleaner, each with what the present one makes of its original."""
-    old = [record for record in corpus.records() if record.cleaner_version != CLEANER_VERSION]
-    tasks = (task for record in old if (task := _task(corpus, record)) is not None)
-    yield from zip([r for r in old if _readable(corpus, r)], in_workers(prepare, tasks, jobs=jobs), strict=False)
+    old = [r for r in corpus.records() if r.cleaner_version != CLEANER_VERSION and is_remakeable(corpus, r)]
+    tasks = (task_again(corpus, record, corpus.removed(record.id)) for record in old)
+    yield from zip(old, in_workers(prepare, tasks, jobs=jobs), strict=True)
 
 
 def reclean(corpus: Corpus) -> list[str]:
@@ -47,23 +45,10 @@ def reclean(corpus: Corpus) -> list[str]:
         if not isinstance(prepared, Prepared):
             done.append(f"{record.id}: its original could not be read again; it stays as it is.")
             continue
-        kept = replace(
-            prepared.record,
-            id=record.id,
-            tags=record.tags,
-            near_duplicate_of=record.near_duplicate_of,
-            source=record.source,
-        )
-        contents = Contents(
-            record=keep_edited(record, kept),
-            text=prepared.text,
-            removed=prepared.removed,
-            extension="",
-            original=None,
-            origins=prepared.origins,
-        )
-        corpus.replace(contents, change, verb=Verb.REPLACE)
-        done.append(f"{record.id}: cleaned again with version {CLEANER_VERSION}.")
+        same = checksum(prepared.text.encode()) == record.text_checksum
+        corpus.replace(contents_again(record, prepared), change, verb=Verb.REPLACE)
+        outcome = "its text is the same" if same else "its text is new"
+        done.append(f"{record.id}: cleaned again with version {CLEANER_VERSION}; {outcome}.")
     return done
 
 
@@ -105,27 +90,6 @@ def _rewrite(corpus: Corpus, record: Record, text: str, *, origins: tuple[tuple[
     removed = corpus.removed(record.id)
     contents = Contents(record=record, text=text, removed=removed, extension="", original=None, origins=origins)
     corpus.replace(contents, corpus.new_change(), verb=Verb.REPAIR)
-
-
-def _task(corpus: Corpus, record: Record) -> Task | None:
-    if not _readable(corpus, record):
-        return None
-    path = corpus.original(record.id)
-    name = path.name if record.source == "-" else record.source.replace("\\", "/").rpartition("/")[2]
-    original = Original(source=record.source, name=name, data=path.read_bytes(), fetched=record.fetched, url=record.url)
-    by_hand: dict[str, Any] = {field: getattr(record, field) for field in record.edited if field in FIELDS}
-    return Task(
-        original=original, by_hand=by_hand, source_key=record.source_key, original_checksum=record.original_checksum
-    )
-
-
-def _readable(corpus: Corpus, record: Record) -> bool:
-    if "text" in record.edited:
-        return False  # a text that a person edited is theirs; the cleaner keeps away from it
-    try:
-        return corpus.original(record.id).is_file()
-    except CorpusDamaged:
-        return False
 
 
 def _cut(page: Page, length: int) -> Page:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from kb.cli.context import open_library, settings, shared_options
+from kb.cli.intake import intake_to_json
 from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 
@@ -76,6 +77,7 @@ def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
         "language": record.language if record else None,
         "published": record.published.isoformat() if record and record.published else None,
         "removed": made.removed if made else 0,
+        "intake": intake_to_json(made.record.intake, made.rules) if made else None,
         "warnings": list(made.warnings) if made else [],
         "error": {"kind": outcome.error.kind, "message": outcome.error.message}
         if isinstance(outcome, Failed)

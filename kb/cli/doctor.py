@@ -13,10 +13,11 @@ _DAMAGED = 5
 
 @click.command(name="doctor", short_help="Check that every document is whole.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended without losing anything.")
+@click.option("--reclean", is_flag=True, help="Take over the texts that the present cleaner gives.")
 @click.option("--accept", metavar="DOCUMENT", help="Take over the changes you made to this document's text.md.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @shared_options
-def command(accept: str | None, *, repair: bool, as_json: bool) -> int:
+def command(accept: str | None, *, repair: bool, reclean: bool, as_json: bool) -> int:
     """Compare every document with its record, and the index with the documents."""
     library = open_library()
     done: list[str] = []
@@ -24,6 +25,9 @@ def command(accept: str | None, *, repair: bool, as_json: bool) -> int:
         done.append(library.accept(accept))
     if repair:
         done += library.repair()
+    if reclean:
+        done += library.reclean()
+        library.index()
     findings = tuple(library.verify())
     if as_json:
         rows = [

@@ -15,6 +15,9 @@ from kb.errors import UsageError
 @click.option("--set", "assignments", multiple=True, metavar="KEY=VALUE", help="Set a field.")
 @click.option("--add-tag", "add_tags", multiple=True, metavar="TAG", help="Put a tag on it.")
 @click.option("--remove-tag", "remove_tags", multiple=True, metavar="TAG", help="Take a tag off it.")
+@click.option(
+    "--restore", "numbers", multiple=True, type=int, metavar="N", help="Have removal N back (kb show --removed)."
+)
 @click.option("--json", "as_json", is_flag=True, help="The record as one JSON object.")
 @shared_options
 def command(
@@ -22,25 +25,27 @@ def command(
     assignments: tuple[str, ...],
     add_tags: tuple[str, ...],
     remove_tags: tuple[str, ...],
+    numbers: tuple[int, ...],
     *,
     as_json: bool,
 ) -> None:
     """Set fields of DOCUMENT by hand: title, published, language, kind, authors, publisher, url, tags.
 
-    What you set survives when the document is cleaned again. `kb undo` takes it back.
+    With --restore, have back what the cleaner removed or changed. Both survive when the document is cleaned again;
+    `kb undo` takes them back.
     """
-    values = {}
-    for assignment in assignments:
-        key, equals, value = assignment.partition("=")
-        if not equals:
-            raise UsageError(
-                f"--set takes KEY=VALUE, not {assignment!r}", "write for example --set published=2026-11-20"
-            )
-        values[key.strip()] = value
-    if not (values or add_tags or remove_tags):
-        raise UsageError("nothing to set was given", "use --set KEY=VALUE, --add-tag or --remove-tag")
+    values = _values(assignments)
+    if not (values or add_tags or remove_tags or numbers):
+        raise UsageError("nothing to set was given", "use --set KEY=VALUE, --add-tag, --remove-tag or --restore N")
+    if numbers and (values or add_tags or remove_tags):
+        raise UsageError(
+            "--restore stands alone", "set the fields with a command of their own, so that each can be undone"
+        )
     library = open_library()
-    record = library.edit(document, values, add_tags=add_tags, remove_tags=remove_tags)
+    if numbers:
+        record = library.restore(document, numbers)
+    else:
+        record = library.edit(document, values, add_tags=add_tags, remove_tags=remove_tags)
     library.index()
     if as_json:
         echo_json({"schema": "kb.edit/1", "record": record_to_json(record)})
@@ -50,4 +55,19 @@ def command(
         language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
     )
     echo(facts + (f" · {', '.join(record.tags)}" if record.tags else ""))
-    echo(dim(f"{record.id} · set by hand: {', '.join(record.edited) or 'nothing'}"))
+    if numbers:
+        echo(dim(f"{record.id} · restored: {', '.join(map(str, sorted(numbers)))}"))
+    else:
+        echo(dim(f"{record.id} · set by hand: {', '.join(record.edited) or 'nothing'}"))
+
+
+def _values(assignments: tuple[str, ...]) -> dict[str, str]:
+    values = {}
+    for assignment in assignments:
+        key, equals, value = assignment.partition("=")
+        if not equals:
+            raise UsageError(
+                f"--set takes KEY=VALUE, not {assignment!r}", "write for example --set published=2026-11-20"
+            )
+        values[key.strip()] = value
+    return values

@@ -19,6 +19,7 @@ COMMANDS = {
     "add": "Add files, folders, web pages or standard input.",
     "list": "List the documents.",
     "show": "Show a document, what was removed from it, or its record.",
+    "diff": "Say what changed between the editions of a document.",
     "edit": "Correct a title, a date, a language, tags and other fields by hand.",
     "remove": "Move documents to the trash.",
     "undo": "Take the last change back.",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from kb.cli.context import open_library, shared_options
+from kb.cli.intake import show_intake
 from kb.cli.terminal import described, dim, echo, echo_json, plain, title
 from kb.corpus.records import record_to_json
+from kb.editions import Edition
 from kb.library import Library
 
 
@@ -14,14 +18,22 @@ from kb.library import Library
 @click.argument("document")
 @click.option("--removed", is_flag=True, help="What the cleaner took out or changed, with the rule.")
 @click.option("--record", is_flag=True, help="The record as it is stored.")
+@click.option("--intake", is_flag=True, help="How the source became this text: share kept, joins, removals, warnings.")
+@click.option("--editions", is_flag=True, help="The editions that are kept; kb diff says what changed.")
 @click.option("--original", is_flag=True, help="The path of the original file.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @shared_options
-def command(document: str, *, removed: bool, record: bool, original: bool, as_json: bool) -> None:
+def command(
+    document: str, *, removed: bool, record: bool, intake: bool, editions: bool, original: bool, as_json: bool
+) -> None:
     """Show the cleaned text of DOCUMENT (its id), with its title and facts above it."""
     library = open_library()
     if removed:
         _show_removed(library, document, as_json=as_json)
+    elif intake:
+        show_intake(library, document, as_json=as_json)
+    elif editions:
+        _show_editions(library, document, as_json=as_json)
     elif original:
         path = library.corpus.original(document)
         echo_json({"schema": "kb.show/1", "original": str(path)}) if as_json else echo(str(path))
@@ -56,6 +68,31 @@ def _show_removed(library: Library, document: str, *, as_json: bool) -> None:
         echo(f"     {plain(' '.join(removal.text.split()))}")
         if removal.changed_to is not None:
             echo(f"     → {plain(' '.join(removal.changed_to.split()))}")
+
+
+def _show_editions(library: Library, document: str, *, as_json: bool) -> None:
+    found = library.editions(document)
+    if as_json:
+        echo_json({"schema": "kb.show/1", "document": document, "editions": [edition_to_json(one) for one in found]})
+        return
+    for one in found:
+        facts = f"{one.record.fetched:%Y-%m-%d %H:%M} · {len(one.text.split())} words"
+        echo(f"{one.number:>3}  {title(one.record.title)}{' (current)' if one.current else ''}")
+        echo(f"     {dim(facts)}")
+
+
+def edition_to_json(edition: Edition) -> dict[str, Any]:
+    """An edition's number and what its record says."""
+    record = edition.record
+    return {
+        "number": edition.number,
+        "current": edition.current,
+        "title": record.title,
+        "published": record.published.isoformat() if record.published else None,
+        "fetched": record.fetched.isoformat(timespec="seconds"),
+        "original_checksum": record.original_checksum,
+        "characters": len(edition.text),
+    }
 
 
 def _show_text(library: Library, document: str, *, as_json: bool) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kb.errors import SourceError
 from kb.model import Record
@@ -10,11 +10,12 @@ from kb.model import Record
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """The source is a new document."""
+    """The source is a new document; ``rules`` says how many pieces each rule removed or changed."""
 
     source: str
     record: Record
     removed: int
+    rules: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 
@@ -25,6 +26,7 @@ class Replaced:
     source: str
     record: Record
     removed: int
+    rules: dict[str, int] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
 
 

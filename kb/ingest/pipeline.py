@@ -8,7 +8,7 @@ pipeline (`kb.ingest.prepare`) is pure and runs in worker processes; fetching an
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -18,7 +18,7 @@ from typing import Any
 from kb.corpus import Corpus, Verb
 from kb.corpus.corpus import Contents
 from kb.corpus.ids import checksum
-from kb.errors import SourceError
+from kb.errors import KbError, SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.clean import CLEANER_VERSION
 from kb.ingest.fetch import Fetched, expand, fetch, source_key
@@ -27,7 +27,7 @@ from kb.ingest.known import Known
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 from kb.ingest.prepare import Prepared, Task, prepare
 from kb.ingest.workers import Broken, in_workers
-from kb.model import Record
+from kb.model import Record, Removal
 
 _LONGEST_EXTENSION = 8
 _LETTERS_IN_LETTERS = 4  # how deep attachments of attachments are followed
@@ -63,7 +63,7 @@ def ingest(sources: Iterable[str], corpus: Corpus, known: Known, plan: Plan) -> 
     waiting = _fetched(sources, plan)
     for _ in range(_LETTERS_IN_LETTERS):
         attached: list[Original] = []
-        for original, made in _prepared(waiting, known, plan):
+        for original, made in _prepared(waiting, corpus, known, plan):
             if isinstance(made, Prepared):
                 attached += made.attached
             yield _put(original, made, corpus, known, plan, change) if isinstance(made, Prepared) else made
@@ -79,7 +79,7 @@ def _fetched(sources: Iterable[str], plan: Plan) -> Iterator[Fetched]:
 
 
 def _prepared(
-    fetched: Iterable[Fetched], known: Known, plan: Plan
+    fetched: Iterable[Fetched], corpus: Corpus, known: Known, plan: Plan
 ) -> Iterator[tuple[Original | None, Prepared | Failed | Unchanged]]:
     """Each source with its prepared document, or with its outcome where there is nothing to prepare."""
     waiting: deque[tuple[Original | None, Failed | Unchanged | None]] = deque()
@@ -90,7 +90,7 @@ def _prepared(
             waiting.append((item.original if outcome is None else None, outcome))
             if outcome is None:
                 assert item.original is not None
-                yield _task(item.original, plan)
+                yield _task(item.original, corpus, known, plan)
 
     for result in in_workers(prepare, tasks(), jobs=plan.jobs):
         while (settled := waiting[0][1]) is not None:
@@ -117,14 +117,27 @@ def _without_work(item: Fetched, known: Known, plan: Plan) -> Failed | Unchanged
     return None
 
 
-def _task(original: Original, plan: Plan) -> Task:
+def _task(original: Original, corpus: Corpus, known: Known, plan: Plan) -> Task:
+    place, original_checksum = source_key(original.source), checksum(original.data)
     return Task(
         original=original,
         by_hand=plan.by_hand,
-        source_key=source_key(original.source),
-        original_checksum=checksum(original.data),
+        wanted_back=_restored(corpus, known.by_bytes.get(original_checksum) or known.by_place.get(place or "")),
+        source_key=place,
+        original_checksum=original_checksum,
         ocr=plan.ocr,
     )
+
+
+def _restored(corpus: Corpus, former: Record | None) -> tuple[Removal, ...]:
+    """What was removed from the former edition, if a person had any of it back."""
+    if former is None or not former.id:
+        return ()
+    try:
+        removed = corpus.removed(former.id)
+    except KbError:
+        return ()
+    return removed if any(removal.restored for removal in removed) else ()
 
 
 def _put(
@@ -148,7 +161,8 @@ def _put(
     known.note(replace(written, text_checksum=checksum(prepared.text.encode())), prepared.sketch)
     made = Replaced if former else Added
     warnings = (*prepared.warnings, *((f"nearly the same text as {near}",) if near else ()))
-    return made(source=original.source, record=written, removed=len(prepared.removed), warnings=warnings)
+    rules = Counter(removal.rule for removal in prepared.removed)
+    return made(source=original.source, record=written, removed=rules.total(), rules=dict(rules), warnings=warnings)
 
 
 def _written(original: Original, prepared: Prepared, corpus: Corpus, former: Record | None, change: str) -> Record:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from kb.errors import SourceError
-from kb.ingest.blocks import Extracted, Original
+from kb.ingest.blocks import Cleaned, Extracted, Original
 from kb.ingest.clean import CLEANER_VERSION, clean
 from kb.ingest.describe import describe
 from kb.ingest.extract import extract
@@ -21,11 +22,14 @@ from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One original to prepare, the fields set by hand (typed), and removals that a person wants back."""
+    """One original to prepare, and the fields set by hand (typed).
+
+    ``wanted_back`` is what was removed the last time, with those marked as restored that a person wants back.
+    """
 
     original: Original
     by_hand: Mapping[str, Any] = field(default_factory=dict)
-    restore: frozenset[int] = frozenset()
+    wanted_back: tuple[Removal, ...] = ()
     source_key: str | None = None
     original_checksum: str = ""
     ocr: bool = False
@@ -58,7 +62,7 @@ def prepare(task: Task) -> Prepared | SourceError:
 def _prepare(task: Task) -> Prepared:
     original = task.original
     extracted = extract(original, ocr=task.ocr)
-    cleaned = clean(extracted, language_of=_language_of, restore=task.restore)
+    cleaned = _cleaned(extracted, task.wanted_back)
     rendered = render(cleaned.blocks, extracted.pages)
     if not rendered.text.strip():
         raise _without_text(original, extracted)
@@ -113,6 +117,28 @@ def _attached(original: Original, media_type: str) -> tuple[Original, ...]:
     from kb.ingest.extract.sniff import EMAIL, OUTLOOK
 
     return attachments(original) if media_type in {EMAIL, OUTLOOK} else ()
+
+
+def _cleaned(extracted: Extracted, wanted_back: tuple[Removal, ...]) -> Cleaned:
+    """The document cleaned, with the removals that are wanted back; they are known by their words.
+
+    Numbers and rules may have changed since: another edition, an improved cleaner.
+    """
+    cleaned = clean(extracted, language_of=_language_of)
+    wanted = {key for key, removal in _numbered(wanted_back) if removal.restored}
+    first = len(extracted.removed)
+    again = (*extracted.removed, *cleaned.removed)
+    numbers = (n for n, (key, _) in enumerate(_numbered(again), 1) if key in wanted and n > first)
+    restore = frozenset(numbers)
+    return clean(extracted, language_of=_language_of, restore=restore) if restore else cleaned
+
+
+def _numbered(removed: tuple[Removal, ...]) -> Iterator[tuple[tuple[str, int], Removal]]:
+    """Each removal with its words and how many of the same words came before."""
+    seen: Counter[str] = Counter()
+    for removal in removed:
+        yield (removal.text, seen[removal.text]), removal
+        seen[removal.text] += 1
 
 
 def _language_of(text: str) -> str:

@@ -16,6 +16,7 @@ from kb.library.opened import OpenedLibrary
 from kb.model import Document, Passage, Record, Removal
 
 if TYPE_CHECKING:
+    from kb.editions import Edition
     from kb.ingest.outcomes import Outcome
     from kb.stats import Stats
 
@@ -120,6 +121,24 @@ class Documents(OpenedLibrary):
             typed["tags"] = kept
         record = set_by_hand(document.record, typed)
         return self._rewrite(replace(document, record=record), self.corpus.removed(id), Verb.EDIT)
+
+    def restore(self, id: str, numbers: Iterable[int]) -> Record:
+        """Have back what was removed from a document, by the numbers of `removed` (from 1); it survives re-cleaning.
+
+        Raises:
+            UnknownDocument: There is none of this id.
+            UsageError: A number names nothing that can be had back.
+            SourceError: The original cannot be read again.
+        """
+        from kb.ingest.again import restore
+
+        return restore(self.corpus, id, frozenset(numbers))
+
+    def editions(self, id: str) -> tuple[Edition, ...]:
+        """The editions of a document, the oldest first; the last is the current one."""
+        from kb.editions import editions
+
+        return editions(self.corpus, id)
 
     def remove(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """Move documents to the trash; nothing is moved unless every id is known."""

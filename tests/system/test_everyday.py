@@ -40,7 +40,7 @@ def test_add_json_holds_what_the_contract_names(kb, three_files):
     row = kb("add", three_files / "data.txt", "--json").lines[0]
     assert row["schema"] == "kb.add/1"
     assert row["outcome"] == "added"
-    assert set(row) == {"schema", "source", "outcome", "document", "title", "language", "published", "removed", "warnings", "error"}
+    assert set(row) == {"schema", "source", "outcome", "document", "title", "language", "published", "removed", "intake", "warnings", "error"}
 
 
 @pytest.mark.parametrize(
