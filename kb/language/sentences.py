@@ -14,7 +14,7 @@ from kb.model import Span
 
 _CLOSING = "\"'”’“‘»«›‹)\\]}"
 _OPENING = "\"'“”„‚»«‘’›‹([{¿¡*_•·–—-"
-_NOTE = r"\[\d{1,3}\]|[¹²³⁰⁴-⁹*†‡]|(?<=[^\W\d_]{3}[.!?])\d{1,2}"
+_NOTE = r"\[\d{1,3}\]|\s?\[\^[^\]\s]{1,20}\]|[¹²³⁰⁴-⁹*†‡]|(?<=[^\W\d_]{3}[.!?])\d{1,2}"
 # Possessive, and never from the middle of a run: a line of a million dots is read once.
 _END = re.compile(rf"(?<![.!?…‼⁇⁈⁉])[.!?…‼⁇⁈⁉]++(?:[{_CLOSING}]|{_NOTE})*+(?=\s|$)")
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
