@@ -21,6 +21,9 @@ from kb.cli.terminal import (
     title,
     wrapped,
 )
+from kb.corpus.reading import CorpusReader
+from kb.errors import KbError
+from kb.library import Library
 from kb.model import Expansion, FoundPassage, Hit, Results
 
 _SENTENCES = 3  # of one passage, on the terminal; --json gives it whole
@@ -85,7 +88,7 @@ def command(
         for hit in results.hits:
             echo_json(hit_to_json(hit), compact=True)
     else:
-        _show(results, offset=offset, explain=explain)
+        _show(results, library, offset=offset, explain=explain)
     return 0 if results.total else 1
 
 
@@ -142,7 +145,7 @@ def _expansion_to_json(expansion: Expansion) -> dict[str, Any]:
     }
 
 
-def _show(results: Results, *, offset: int, explain: bool) -> None:
+def _show(results: Results, library: Library, *, offset: int, explain: bool) -> None:
     quiet = bool(settings().get("quiet"))
     if not results.total:
         note(f"Nothing found. Read as: {plain(results.read_as)}")
@@ -153,8 +156,10 @@ def _show(results: Results, *, offset: int, explain: bool) -> None:
         note(f"Read as: {plain(results.read_as)}")
         for expansion in results.expansions:
             _show_expansion(expansion)
+    alike = folded(results.hits, library.corpus)
     for number, hit in enumerate(results.hits, offset + 1):
-        _show_hit(number, hit)
+        if hit.document not in alike:
+            _show_hit(number, hit, [other for other in results.hits if alike.get(other.document) == hit.document])
     shown = offset + len(results.hits)
     counted = f"{results.total} document{'s' if results.total != 1 else ''}"
     note(dim(f"{counted}{f', {offset + 1} to {shown} shown' if shown < results.total or offset else ''}"), quiet=quiet)
@@ -165,7 +170,24 @@ def _show_expansion(expansion: Expansion) -> None:
     note(dim(f"  {plain(expansion.term)} → {words or 'nothing more'}"))
 
 
-def _show_hit(number: int, hit: Hit) -> None:
+def folded(hits: tuple[Hit, ...], corpus: CorpusReader) -> dict[str, str]:
+    """The hits that are nearly the same text as one further up, by document, each with that one's document."""
+    heads: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for hit in hits:
+        try:
+            twin = corpus.record(hit.document).near_duplicate_of or hit.document
+        except KbError:
+            twin = hit.document  # removed since the index was read
+        head = heads.get(twin) or heads.get(hit.document)
+        if head is not None:
+            found[hit.document] = head
+        heads.setdefault(twin, head or hit.document)
+        heads.setdefault(hit.document, head or hit.document)
+    return found
+
+
+def _show_hit(number: int, hit: Hit, alike: list[Hit]) -> None:
     echo(f"{number}. {title(hit.title)}")
     facts = described(language=hit.language, kind=hit.kind, published=hit.published, publisher=hit.publisher)
     lacks = f" · without {', '.join(plain(word) for word in hit.missing)}" if hit.missing else ""
@@ -173,6 +195,11 @@ def _show_hit(number: int, hit: Hit) -> None:
     for passage in hit.passages:
         _show_passage(passage)
     echo(dim(f"   {hit.document}"))
+    for other in alike:
+        facts = described(
+            language=other.language, kind=other.kind, published=other.published, publisher=other.publisher
+        )
+        echo(dim(f"   also, nearly the same: {flat(other.title)} ({facts}) {other.document}"))
     if on_terminal():
         echo()
 
