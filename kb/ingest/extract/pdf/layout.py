@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kb.ingest.blocks import Block
+from kb.ingest.extract.pdf.aligned import with_aligned_tables
 from kb.ingest.extract.pdf.columns import flows
 from kb.ingest.extract.pdf.lines import Line, lines_of
 from kb.ingest.extract.pdf.numbers import without_line_numbers
 from kb.ingest.extract.pdf.running import without_running_lines
 from kb.ingest.extract.pdf.sheets import Sheet
 from kb.ingest.extract.pdf.structure import PageFlows, blocks_of
-from kb.ingest.extract.pdf.tables import with_aligned_tables, with_ruled_tables
+from kb.ingest.extract.pdf.tables import with_ruled_tables
 from kb.model import Removal
 
 

@@ -1,4 +1,4 @@
-"""Tables: cells between drawn rulings, and rows whose cells stand in line without any."""
+"""Tables whose cells stand between drawn rulings."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from kb.ingest.extract.markdown_table import markdown_table
-from kb.ingest.extract.pdf import marks
-from kb.ingest.extract.pdf.lines import Line, cells, rows, words_text
+from kb.ingest.extract.pdf.lines import Line, rows, words_text
 from kb.ingest.extract.pdf.sheets import Ruling, Sheet, Word
 
 THIN = 3.0
@@ -132,7 +131,7 @@ def _replaced(lines: list[Line], grid: _Grid) -> list[Line]:
     for line in lines:
         rest = tuple(word for word in line.words if id(word) not in taken)
         if len(rest) < len(line.words) and first:
-            result.append(_as_line(table, inside, line.page))
+            result.append(table_line(table, inside, line.page))
             first = False
         if rest:
             result.append(line if len(rest) == len(line.words) else Line(rest, line.page))
@@ -160,7 +159,8 @@ def cell_text(words: Sequence[Word]) -> str:
     return text.replace("\n", " ")
 
 
-def _as_line(table: str, words: Sequence[Word], page: int) -> Line:
+def table_line(table: str, words: Sequence[Word], page: int) -> Line:
+    """A finished table in the place of its words."""
     whole = Word(
         text=table,
         left=min(word.left for word in words),
@@ -169,44 +169,3 @@ def _as_line(table: str, words: Sequence[Word], page: int) -> Line:
         size=median(word.size for word in words),
     )
     return Line((whole,), page, table)
-
-
-def with_aligned_tables(flow: Sequence[Line]) -> list[Line]:
-    """Put tables without rulings in place of at least three lines whose cells stand under each other."""
-    result: list[Line] = []
-    rows_so_far: list[list[Line]] = []
-    for line in flow:
-        row = [line] if line.table or marks.item_mark(line) else cells(line)
-        if len(row) > 1 and (not rows_so_far or _in_line(rows_so_far, row)):
-            rows_so_far.append(row)
-            continue
-        result += _closed(rows_so_far)
-        rows_so_far = [row] if len(row) > 1 else []
-        if len(row) == 1:
-            result.append(line)
-    return [*result, *_closed(rows_so_far)]
-
-
-def _in_line(above: list[list[Line]], row: list[Line]) -> bool:
-    """Whether a row's cells stand under those of the rows above, at their left or right ends or middles."""
-    before, size = above[-1], row[0].size
-    if len(before) != len(row) or row[0].baseline - before[0].baseline > 3 * size:
-        return False
-    ends = [
-        (
-            abs(one.left - other.left),
-            abs(one.right - other.right),
-            abs(one.left + one.right - other.left - other.right) / 2,
-        )
-        for one, other in zip(before, row, strict=True)
-    ]
-    return all(min(distances) <= 0.8 * size for distances in ends)
-
-
-def _closed(found: list[list[Line]]) -> list[Line]:
-    """The gathered rows as one table, or as the lines they were."""
-    lines = [Line(tuple(word for cell in row for word in cell.words), row[0].page) for row in found]
-    texts = [[cell.text for cell in row] for row in found]
-    if len(found) < 3 or median(len(text) for row in texts for text in row) > 40:  # noqa: PLR2004
-        return lines
-    return [_as_line(markdown_table(texts), [word for line in lines for word in line.words], lines[0].page)]
