@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from kb.check.folding import marks_between
+from kb.check.grams import bare
 from kb.check.meaning import kind_of
 from kb.check.pattern import Pattern
 from kb.check.sources import Source
@@ -25,6 +26,9 @@ _STRAY = 2
 _FAR = 8
 _ENDS = re.compile(r"[.!?…]")
 _CUT_REACH = 200
+_SLACK = 3
+_HELD = 0.15
+_SURROUNDED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Draft:
     """The words of all pieces of a quotation in one row; at ``cuts`` the source may go on further."""
 
     low: list[str]
+    bare: list[str]
     keys: list[str]
     gaps: list[str]
     cuts: frozenset[int]
@@ -39,10 +44,11 @@ class Draft:
 
 def draft_of(pattern: Pattern) -> Draft:
     """The words of a quotation for laying them beside a source."""
-    draft = Draft([], [], [], frozenset(_cuts(pattern)))
+    draft = Draft([], [], [], [], frozenset(_cuts(pattern)))
     for piece in pattern.pieces:
         words = piece.words
         draft.low.extend(words.low)
+        draft.bare.extend(map(bare, words.low))
         draft.keys.extend(words.keys)
         draft.gaps.extend(marks_between(words.between(at)) for at in range(len(words) - 1))
         draft.gaps.append("")
@@ -80,6 +86,11 @@ class Aligned:
     likeness: float
 
     @property
+    def worth(self) -> float:
+        """By what the better of two places is told: the likeness, and how much of the draft the place holds."""
+        return self.likeness + _HELD * self.common / len(self.draft.low)
+
+    @property
     def first(self) -> int:
         """The first word of the place."""
         return self.stretches[0].source[0]
@@ -115,25 +126,40 @@ def align(pattern: Pattern, number: int, source: Source) -> Aligned | None:
     best: Aligned | None = None
     for first, last in _windows(draft, source):
         found = _aligned(draft, number, source, first, last)
-        if found is not None and (best is None or found.likeness > best.likeness):
-            best = found
+        for start, end in _narrower(found) if found is not None else ():
+            found = _better(found, _aligned(draft, number, source, max(first, start), min(last, end)))
+        best = _better(best, found)
     return best
 
 
+def _better(one: Aligned | None, other: Aligned | None) -> Aligned | None:
+    if one is None or other is None:
+        return one or other
+    return other if other.worth > one.worth else one
+
+
+def _narrower(found: Aligned) -> Iterator[tuple[int, int]]:
+    """Windows on either side of a long stretch that only the source has: a repeated opening draws words apart."""
+    size = len(found.draft.low)
+    for before, gap, behind in zip(found.stretches, found.stretches[1:], found.stretches[2:], strict=False):
+        long = gap.source[1] - gap.source[0] > gap.draft[1] - gap.draft[0] + _SLACK
+        if not gap.same and long and gap.draft[0] not in found.draft.cuts:
+            yield behind.source[0] - behind.draft[0] - _SLACK, found.last + size
+            yield 0, before.source[1] + size - before.draft[1] + _SLACK
+
+
 def _windows(draft: Draft, source: Source) -> Iterator[tuple[int, int]]:
-    """The ranges of source words to look at: where words that both share stand in the same order."""
+    """The ranges of source words to look at: close ones where most words stand in step, then wider ones."""
     size = len(draft.low)
     width = max(8, size // 3)
-    votes: Counter[int] = Counter()
-    cast = 0
-    shared = sorted((len(source.places.get(word, ())), at) for at, word in enumerate(draft.low))
-    for count, at in shared:
-        if not count or cast > _MOST_VOTES or (count > _MOST_PLACES and votes):
-            continue
-        for place in source.places[draft.low[at]]:
-            votes[(place - at) // width] += 10_000 // count
-        cast += count
     reach = _CUT_REACH * len(draft.cuts)
+    steps = _steps(draft, source)
+    near = {step: sum(steps[step + by] for by in range(-2, 3)) for step in steps}
+    for step in sorted(near, key=lambda one: (-near[one], one))[: _WINDOWS * 2]:
+        yield max(0, step - _SLACK), min(len(source.words), step + size + _SLACK + reach)
+    votes: Counter[int] = Counter()
+    for step, weight in steps.items():
+        votes[step // width] += weight
     seen: set[int] = set()
     strength = {bucket: votes[bucket] + votes[bucket + 1] for bucket in votes}
     for bucket in sorted(strength, key=lambda one: (-strength[one], one)):
@@ -142,17 +168,29 @@ def _windows(draft: Draft, source: Source) -> Iterator[tuple[int, int]]:
         if bucket - 1 in seen:
             continue
         seen.add(bucket)
-        yield (
-            max(0, bucket * width - width - reach),
-            min(len(source.words), (bucket + 2) * width + size + width + reach),
-        )
+        first = max(0, bucket * width - width - reach)
+        yield first, min(len(source.words), (bucket + 2) * width + size + width + reach)
+
+
+def _steps(draft: Draft, source: Source) -> Counter[int]:
+    """How far the source's words stand behind the draft's, each shared word a vote, rare words the more."""
+    votes: Counter[int] = Counter()
+    cast = 0
+    shared = sorted((len(source.bare_places.get(word, ())), at) for at, word in enumerate(draft.bare))
+    for count, at in shared:
+        if not count or cast > _MOST_VOTES or (count > _MOST_PLACES and votes):
+            continue
+        for place in source.bare_places[draft.bare[at]]:
+            votes[place - at] += 10_000 // count
+        cast += count
+    return votes
 
 
 def _aligned(draft: Draft, number: int, source: Source, first: int, last: int) -> Aligned | None:
-    window = source.words.low[first:last]
-    found = SequenceMatcher(None, draft.low, window, autojunk=False).get_matching_blocks()
+    window = source.bare[first:last]
+    found = SequenceMatcher(None, draft.bare, window, autojunk=False).get_matching_blocks()
     blocks = [(a, b + first, size) for a, b, size in found if size]
-    blocks = _without_strays(blocks, draft)
+    blocks = _without_chance(_without_strays(blocks, draft), draft)
     if not blocks:
         return None
     stretches = _stretches(blocks, draft, source)
@@ -171,15 +209,35 @@ def _is_marked(stretch: Stretch, draft: Draft) -> bool:
 def _without_strays(blocks: list[tuple[int, int, int]], draft: Draft) -> list[tuple[int, int, int]]:
     """The runs without short ones at the ends that stand far from the rest: a common word found by chance."""
     first, last = 0, len(blocks)
-    while last - first > 1 and _is_stray(blocks[first], _gap(blocks[first], blocks[first + 1], draft)):
+    while last - first > 1:
+        gap = _gap(blocks[first], blocks[first + 1], draft)
+        if not _is_stray(blocks[first], gap, outside=blocks[first][0]):
+            break
         first += 1
-    while last - first > 1 and _is_stray(blocks[last - 1], _gap(blocks[last - 2], blocks[last - 1], draft)):
+    while last - first > 1:
+        gap = _gap(blocks[last - 2], blocks[last - 1], draft)
+        outside = len(draft.low) - blocks[last - 1][0] - blocks[last - 1][2]
+        if not _is_stray(blocks[last - 1], gap, outside=outside):
+            break
         last -= 1
     return blocks[first:last]
 
 
-def _is_stray(block: tuple[int, int, int], gap: int) -> bool:
-    return block[2] <= _STRAY and gap > _FAR
+def _without_chance(blocks: list[tuple[int, int, int]], draft: Draft) -> list[tuple[int, int, int]]:
+    """The runs without one or two common words amid words that the source does not have."""
+    kept = []
+    for at, (a, b, size) in enumerate(blocks):
+        before = a - (blocks[at - 1][0] + blocks[at - 1][2]) if at else a
+        behind = (blocks[at + 1][0] if at + 1 < len(blocks) else len(draft.low)) - a - size
+        if size > _STRAY or min(before, behind) <= size or before + behind < _SURROUNDED:
+            kept.append((a, b, size))
+    return kept
+
+
+def _is_stray(block: tuple[int, int, int], gap: int, *, outside: int) -> bool:
+    """Whether a short run far from the others is chance; the less far, where words beyond it are not found at all."""
+    size = block[2]
+    return size <= _STRAY and (gap > _FAR or (gap > 2 * size + 1 and outside >= _SLACK))
 
 
 def _gap(one: tuple[int, int, int], other: tuple[int, int, int], draft: Draft) -> int:
@@ -230,7 +288,11 @@ def _differences(aligned: Aligned) -> Iterator[Difference]:
             continue
         for at in range(a, b):
             place = c + at - a
-            if draft.keys[at] != words.keys[place] and at and at not in draft.cuts:
+            if draft.low[at] != words.low[place]:
+                yield Difference(
+                    op="replace", source=words.keys[place], draft=draft.keys[at], kind=DifferenceKind.LETTERS
+                )
+            elif draft.keys[at] != words.keys[place] and at and at not in draft.cuts:
                 yield Difference(op="replace", source=words.keys[place], draft=draft.keys[at], kind=DifferenceKind.CASE)
             if at + 1 < b and at + 1 not in draft.cuts:
                 theirs, mine = marks_between(words.between(place)), draft.gaps[at]
@@ -246,5 +308,7 @@ def _difference(aligned: Aligned, stretch: Stretch) -> Difference:
     draft = aligned.draft.keys[slice(*stretch.draft)]
     op = "replace" if source and draft else ("delete" if source else "insert")
     starts = stretch.draft[0] == 0 or bool(_ENDS.search(aligned.draft.gaps[stretch.draft[0] - 1]))
+    if starts and any(aligned.source.is_name(word) and len(word) > _STRAY for word in (source or draft)[:1]):
+        starts = False
     kind = kind_of(source, draft, starts_sentence=starts)
     return Difference(op=op, source=" ".join(source), draft=" ".join(draft), kind=kind)

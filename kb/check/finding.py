@@ -139,7 +139,7 @@ def covers(found: Found) -> bool:
 
 def _nearer(one: Aligned, other: Aligned) -> bool:
     current = (one.source.entry.edition is None) - (other.source.entry.edition is None)
-    return one.likeness + 0.02 * current > other.likeness
+    return one.worth + 0.02 * current > other.worth
 
 
 def _settled(text: str, read: Pattern, source: Source) -> Pattern:

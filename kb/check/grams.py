@@ -22,13 +22,19 @@ _TELLING = 5
 _PIECE = re.compile(r"[^\W_]+")
 _ODD = re.compile(f"[{INVISIBLE}{''.join(LIGATURES)}]")
 _PLAIN = str.maketrans({**dict.fromkeys(INVISIBLE, ""), **LIGATURES})
+_BARE = str.maketrans("åäöæøéèêëáàâüúóòôíïñç", "aaoaoeeeeaaauuoooiinc")
+
+
+def bare(word: str) -> str:
+    """A word in lower case without the marks on its letters, for proposing and laying side by side only."""
+    return word if word.isascii() else word.translate(_BARE)
 
 
 def pieces(text: str) -> list[str]:
-    """The runs of letters and digits of a text, in lower case: a coarser cut than words, and a quick one."""
+    """The runs of letters and digits of a text, in lower case and bare: a coarser cut than words, and a quick one."""
     if _ODD.search(text):
         text = text.translate(_PLAIN)
-    return _PIECE.findall(text.lower())
+    return _PIECE.findall(bare(text.lower()))
 
 
 @lru_cache(maxsize=300_000)

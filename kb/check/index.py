@@ -20,7 +20,7 @@ from kb.corpus.files import refused
 from kb.corpus.lock import writing
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError
 
-VERSION = 1
+VERSION = 2
 _CATALOGUE = "catalogue.json"
 _BATCH = 1_500_000  # postings held in memory at once
 _MOST_SEGMENTS = 12

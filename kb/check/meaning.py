@@ -37,7 +37,7 @@ _MEASURES = _words(
     "sekund sekunder minut minutter minuter time timer timme timmar dag dage dagar døgn dygn uge uger vecka veckor "
     "måned måneder månad månader kvartal år årligt årligen second seconds minute minutes hour hours day days week weeks "
     "month months quarter quarters year years annually yearly daglig dagligen daily ugentligt weekly månedligt monthly "
-    "gram kilo kilometer meter hektar hectare hectares mile miles promille"
+    "gram kilo kilometer meter hektar hectare hectares mile miles promille cent mille pct"
 )
 _NEGATING_PREFIXES = ("u", "o", "un", "in", "im", "ir", "il", "dis", "non", "icke", "ikke", "mis")
 _ENDLESS = ("løs", "lös", "less")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from kb.check.folding import Words, note_blocks, words_of
+from kb.check.grams import bare
 from kb.check.index import Entry
 from kb.errors import KbError
 from kb.model import Document, Quotation, Span
@@ -37,6 +38,24 @@ class Source:
         for number, word in enumerate(self.words.low):
             found.setdefault(word, []).append(number)
         return found
+
+    @cached_property
+    def bare(self) -> list[str]:
+        """The words without the marks on their letters."""
+        return [bare(word) for word in self.words.low]
+
+    @cached_property
+    def bare_places(self) -> dict[str, list[int]]:
+        """Where each bare word stands."""
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.bare):
+            found.setdefault(word, []).append(number)
+        return found
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word with a capital never stands in small letters here."""
+        places = self.places.get(word.lower(), ())
+        return word[:1].isupper() and all(self.words.keys[place][:1].isupper() for place in places)
 
     @cached_property
     def layout(self) -> Layout:

@@ -13,7 +13,12 @@ from kb.model import How, Span, Speaker
 _BLOCK = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
 _MARKED = re.compile(r"[ \t]*>")
 _MARKER = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]*)+")
-_NAME_LINE = re.compile(r"(?:\n[ \t>]*|\s{2,}|(?<=[.!?…”»\"])\s*)[–—-]{1,2}\s*(?P<name>[^\W\d_][^\n]{2,120}?)\s*\Z")
+# Words that are cut off here are not checked, so that only a line of its own, or a name behind the last stop, is one.
+_NAME_LINE = re.compile(
+    r"(?:\n[ \t>]*[–—-]{1,2}\s*|(?<=[.!?…”»\"«])\s+[–—]{1,2}\s*)"
+    r"(?P<name>[A-ZÆØÅÄÖÉÜ][^\n]{2,100}?)\s*\Z"
+)
+_LONGEST_NAME_LINE = 12
 _NAME = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w.'’-]+(?:\s+(?:(?:von|van|de|af|av|der)\s+)?[A-ZÆØÅÄÖÉÜ][\w.'’-]*)*")
 _OPENING, _CLOSING = "“”„\"»«‘’'", "“”\"»«’'"
 _MOSTLY = 0.6
@@ -42,9 +47,16 @@ def block_quotes(draft: DraftText, segments: Sequence[tuple[Span, str]]) -> Iter
         start = found.start()
         lead = _MARKER.match(block)
         first = lead.end() if lead and marked else len(block) - len(block.lstrip())
-        line = _NAME_LINE.search(block, first)
+        line = _name_line(block, first)
         last = line.start() if line else len(block.rstrip())
         yield _block(block, start, first, last, line)
+
+
+def _name_line(block: str, first: int) -> re.Match[str] | None:
+    line = _NAME_LINE.search(block, first)
+    if line is None or len(line["name"].split()) > _LONGEST_NAME_LINE or line["name"][-1] in "?!…:":
+        return None
+    return line
 
 
 def _block(block: str, start: int, first: int, last: int, line: re.Match[str] | None) -> BlockQuote:

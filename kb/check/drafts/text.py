@@ -20,6 +20,7 @@ from kb.ingest.render import render
 
 _MARK = re.compile(r"[“”„\"»«‘’]")
 _LONG_LINE = 100
+_ENDS = ".!?:;…”\"»«’'“"
 _LINK_START = re.compile(r"!?\[(?=[^\]\n]*\]\([^)\n]*\))")
 _LINK_END = re.compile(r"\]\([^)\n]*\)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -58,9 +59,11 @@ def _blank(found: re.Match[str]) -> str:
 
 def _parted(text: str) -> tuple[str, tuple[int, ...]]:
     """A text whose every line is a paragraph, with the blank lines that say so, and where they were put in."""
-    lines = [line for line in text.split("\n") if line.strip()]
-    long = sum(len(line) > _LONG_LINE for line in lines)
-    if len(lines) < 2 or 3 * long < len(lines) or re.search(r"\n[ \t]*\n", text.strip()):  # noqa: PLR2004
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    long = [line for line in lines if len(line) > _LONG_LINE]
+    ended = sum(line[-1] in _ENDS for line in long)
+    wrapped = 3 * len(long) < len(lines) or 3 * ended < 2 * len(long) or any(line.startswith(">") for line in lines)
+    if len(lines) < 2 or wrapped or re.search(r"\n[ \t]*\n", text.strip()):  # noqa: PLR2004
         return text, ()
     pieces: list[str] = []
     added: list[int] = []

@@ -50,13 +50,14 @@ def commented(draft: Path, checked: CheckedDraft) -> bytes:
 
 def _comment(document: Any, paragraphs: list[_Paragraph], wanted: str, one: Checked, at: int) -> int:
     """Put the comment on the next place with the words, from paragraph ``at`` on; returns where that is."""
-    for number in (*range(at, len(paragraphs)), *range(at)):
+    order = [*range(at, len(paragraphs)), *range(at)]
+    for number in order:
         runs = paragraphs[number].take(wanted)
         if runs:
             document.add_comment(runs, _said(one), _AUTHOR, _INITIALS)
             return number
     for paragraph in paragraphs:
-        runs = paragraph.mark_of_note(document, wanted) or ()
+        runs = paragraph.mark_of_note(document, wanted)
         if runs:
             document.add_comment(runs, _said(one), _AUTHOR, _INITIALS)
             return at
