@@ -44,8 +44,13 @@ def authors_of(clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence
     in_lines = _bylines(blocks, removed, today)
     if in_lines[0]:
         return in_lines
-    body = next((g for g in groups if any(is_organisation(n) or " " in n for n in g[0])), None)
+    body = next((g for g in groups if g[0] and (g[2] or not all(_is_user_name(n) for n in g[0]))), None)
     return (body[0][:_MAX_AUTHORS], ReadFrom(where=body[1], certain=body[2])) if body else ((), None)
+
+
+def _is_user_name(name: str) -> bool:
+    """Whether a name in a file's properties is the one somebody logs in with (``mtorn``, ``ab1234``)."""
+    return " " not in name and (not name[0].isupper() or any(c.isdigit() for c in name)) and not is_organisation(name)
 
 
 def _groups(clues: Sequence[Clue]) -> dict[str, tuple[list[str], bool]]:
