@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kb.corpus import Corpus
-from kb.corpus.lock import writing
+from kb.corpus import CorpusReader
 from kb.corpus.reading import TEXT
 from kb.errors import CorpusLocked, CorpusNotWritable, StaleIndex
-from kb.search.entries import checksum
 from kb.search.index import Index
-from kb.search.indexing import Synchronised, synchronise
-from kb.search.searcher import Searcher
 from kb.settings import Settings, user_cache_folder
+
+if TYPE_CHECKING:
+    from kb.search.indexing import Synchronised
+    from kb.search.searcher import Searcher
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
 _WAIT_TO_INDEX = 600.0
@@ -35,7 +36,7 @@ class Indexing:
     """The index of one knowledge base."""
 
     def __init__(
-        self, corpus: Corpus, settings: Settings, *, progress: Callable[[str, int, int], None] | None = None
+        self, corpus: CorpusReader, settings: Settings, *, progress: Callable[[str, int, int], None] | None = None
     ) -> None:
         self._corpus = corpus
         self._settings = settings
@@ -58,10 +59,14 @@ class Indexing:
                 self.synchronise(wait=_WAIT_TO_SEARCH)
             except (CorpusLocked, CorpusNotWritable):
                 self._index.engine.open()  # a stale or missing index is an error here
+        from kb.search.searcher import Searcher
+
         return Searcher(self._index)
 
     def synchronise(self, *, rebuild: bool = False, wait: float = _WAIT_TO_INDEX) -> IndexReport:
         """Bring the index in step with the corpus; one that cannot be read is made anew."""
+        from kb.corpus.lock import writing
+
         with writing(self._settings.index / ".lock", wait=wait):
             try:
                 done = self._synchronise(rebuild=rebuild)
@@ -85,6 +90,9 @@ class Indexing:
             return False
 
     def _synchronise(self, *, rebuild: bool) -> Synchronised:
+        from kb.search.entries import checksum
+        from kb.search.indexing import synchronise
+
         stamp = self._corpus.stamp()
         checksums = {}
         for record in self._corpus.records():

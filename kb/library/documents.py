@@ -9,13 +9,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.corpus import Change, Finding, Verb
-from kb.corpus.corpus import Contents
 from kb.errors import CorpusDamaged
 from kb.library.opened import OpenedLibrary
 from kb.model import Document, Passage, Record, Removal
 
 if TYPE_CHECKING:
+    from kb.corpus import Change, Finding
     from kb.editions import Edition
     from kb.ingest.outcomes import Outcome
     from kb.stats import Stats
@@ -67,7 +66,7 @@ class Documents(OpenedLibrary):
         on_damage: Callable[[CorpusDamaged], None] | None = None,
     ) -> Iterator[Record]:
         """The records of the documents that pass every filter, by id; dates include both ends."""
-        for record in self.corpus.records(on_damage):
+        for record in self.reader.records(on_damage):
             dated = record.published is not None
             if (
                 (language is None or record.language == language)
@@ -80,22 +79,22 @@ class Documents(OpenedLibrary):
 
     def document(self, id: str) -> Document:
         """A document's record and text."""
-        return self.corpus.document(id)
+        return self.reader.document(id)
 
     def text(self, id: str) -> str:
         """The cleaned text of a document."""
-        return self.corpus.text(id)
+        return self.reader.text(id)
 
     def passages(self, id: str) -> tuple[Passage, ...]:
         """The passages of a document, in order."""
         from kb.search.passages import passages
 
-        document = self.corpus.document(id)
+        document = self.reader.document(id)
         return passages(document.record, document.text)
 
     def removed(self, id: str) -> tuple[Removal, ...]:
         """What the cleaner took out of a document or changed in it."""
-        return self.corpus.removed(id)
+        return self.reader.removed(id)
 
     def edit(
         self,
@@ -120,7 +119,7 @@ class Documents(OpenedLibrary):
         if kept != document.record.tags:
             typed["tags"] = kept
         record = set_by_hand(document.record, typed)
-        return self._rewrite(replace(document, record=record), self.corpus.removed(id), Verb.EDIT)
+        return self._rewrite(replace(document, record=record), self.corpus.removed(id))
 
     def restore(self, id: str, numbers: Iterable[int]) -> Record:
         """Have back what was removed from a document, by the numbers of `removed` (from 1); it survives re-cleaning.
@@ -185,7 +184,10 @@ class Documents(OpenedLibrary):
 
         return accept(self.corpus, id)
 
-    def _rewrite(self, document: Document, removed: tuple[Removal, ...], verb: Verb) -> Record:
+    def _rewrite(self, document: Document, removed: tuple[Removal, ...]) -> Record:
+        from kb.corpus import Verb
+        from kb.corpus.corpus import Contents
+
         contents = Contents(
             record=document.record,
             text=document.text,
@@ -194,4 +196,4 @@ class Documents(OpenedLibrary):
             original=None,
             origins=self.corpus.origins(document.record.id),
         )
-        return self.corpus.replace(contents, self.corpus.new_change(), verb=verb)
+        return self.corpus.replace(contents, self.corpus.new_change(), verb=Verb.EDIT)

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from kb.corpus import Corpus
+from kb.corpus import CorpusReader
 from kb.settings import Settings
+
+if TYPE_CHECKING:
+    from kb.corpus import Corpus
 
 Progress = Callable[[str, int, int], None]
 
@@ -27,6 +32,14 @@ class OpenedLibrary:
         on_wait: Callable[[str], None] | None = None,
     ) -> None:
         self.settings = settings
-        self.corpus = Corpus(settings.corpus, clock=clock, on_wait=on_wait)
+        self.reader = CorpusReader(settings.corpus)
         self._clock = clock
         self._progress = progress
+        self._on_wait = on_wait
+
+    @cached_property
+    def corpus(self) -> Corpus:
+        """The corpus, for changing it; what only reads uses ``reader`` and starts sooner."""
+        from kb.corpus import Corpus
+
+        return Corpus(self.settings.corpus, clock=self._clock, on_wait=self._on_wait)

@@ -76,7 +76,7 @@ class Questions(OpenedLibrary):
     def _indexing(self) -> Indexing:
         from kb.indexing import Indexing
 
-        return Indexing(self.corpus, self.settings, progress=self._progress)
+        return Indexing(self.reader, self.settings, progress=self._progress)
 
     def quote(  # noqa: PLR0913 - the choices of the contract
         self,
@@ -137,7 +137,7 @@ class Questions(OpenedLibrary):
         from kb.quote.collect import Holdings
 
         return Holdings(
-            ids=self.corpus.ids, document=self.corpus.document, origins=self.corpus.origins, search=self.search
+            ids=self.reader.ids, document=self.reader.document, origins=self.reader.origins, search=self.search
         )
 
 

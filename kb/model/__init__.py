@@ -1,15 +1,13 @@
-"""The nouns of the project as types: frozen, slotted, keyword-only; collections are tuples."""
+"""The nouns of the project as types: frozen, slotted, keyword-only; collections are tuples.
 
-from kb.model.check import (
-    Candidate,
-    Checked,
-    CheckedDraft,
-    Difference,
-    DifferenceKind,
-    PassedOver,
-    Report,
-    Verdict,
-)
+The types of documents and searches are loaded at once; those of quoting and checking when they are first named,
+because making a type costs as much as a short search.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from kb.model.document import (
     SERVED_LANGUAGES,
     UNDETERMINED,
@@ -23,16 +21,6 @@ from kb.model.document import (
     Removal,
     Span,
 )
-from kb.model.quote import (
-    Cue,
-    Excerpt,
-    ExcerptKind,
-    How,
-    Quotation,
-    QuotationKind,
-    Selector,
-    Speaker,
-)
 from kb.model.search import (
     Expansion,
     Facets,
@@ -43,6 +31,28 @@ from kb.model.search import (
     Results,
     Via,
 )
+
+if TYPE_CHECKING:
+    from kb.model.check import (
+        Candidate,
+        Checked,
+        CheckedDraft,
+        Difference,
+        DifferenceKind,
+        PassedOver,
+        Report,
+        Verdict,
+    )
+    from kb.model.quote import (
+        Cue,
+        Excerpt,
+        ExcerptKind,
+        How,
+        Quotation,
+        QuotationKind,
+        Selector,
+        Speaker,
+    )
 
 __all__ = [
     "SERVED_LANGUAGES",
@@ -81,3 +91,12 @@ __all__ = [
     "Verdict",
     "Via",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the types of quoting or checking when one of them is asked for."""
+    if name not in __all__:
+        raise AttributeError(f"module 'kb.model' has no attribute {name!r}")
+    from kb.model import check, quote
+
+    return getattr(quote if hasattr(quote, name) else check, name)
