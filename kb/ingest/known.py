@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from kb.ingest.duplicates import Signature, similarity
 from kb.model import Record
 
-NEAR = 0.6  # share of common word shingles from which two texts are editions of one (docs/decisions/0005)
+NEAR = 0.6  # share of common word shingles from which two texts are editions of one (docs/decisions/0034)
 _LOOKED_UP = 32  # of the smallest hashes; two texts alike enough share several of them
 _COMPARED = 5
 
