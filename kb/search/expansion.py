@@ -25,8 +25,10 @@ SPELLING = 0.6
 SAME_WORD = 0.7
 SAME_WORD_TRANSLATED = 0.4
 """How much a word counts that is spelled alike in another language, without and with a translation of its own."""
-PREFERRED, OTHER = 1.0, 0.7
+PREFERRED, OTHER = 1.0, 0.8
 """How much the preferred translation counts and how much the others."""
+SYNONYM = 0.3
+"""How much a synonym in the question's own language counts of that."""
 BY_PARTS = 0.4
 COGNATE = 0.7
 MOST_TRANSLATIONS = 6
@@ -137,7 +139,7 @@ class Expander:
         """The ways of a word in one language: translated, the same word, by its parts, a look-alike."""
         whole = [*_translated(language, covering, 1.0), *_translated(language, single, OTHER if covering else 1.0)]
         if language == self._language:
-            whole = [(term, weight * OTHER) for term, weight in whole]
+            whole = [(term, weight * SYNONYM) for term, weight in whole]
         for term, weight in whole[:MOST_TRANSLATIONS]:
             yield from self._translation(term, weight)
         if language == self._language:

@@ -28,7 +28,7 @@ from kb.search.query import (
     Synonym,
     Term,
 )
-from kb.search.scoring import bm25, idf
+from kb.search.scoring import bm25, commonness, idf
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _scores(queries: dict[str, Query] | object, entries: list[tuple[int, Entry]]
     for language, query in queries.items():
         places = [(at, entry) for at, (_, entry) in enumerate(entries) if entry.language == language]
         weights = {at: weight for at, entry in places if (weight := occurrences(query, entry))}
-        rarity = idf(len(places), len(weights))
+        rarity = idf(len(places), commonness(weights.values()))
         average = sum(entry.length for _, entry in places) / len(places) if places else 0.0
         for at, weight in weights.items():
             scores[at] = bm25(rarity, weight, entries[at][1].length / average if average else 1.0)

@@ -14,7 +14,7 @@ The nodes are named tuples, which are made far faster than dataclasses when a se
 since tuples of different classes can be equal.
 
 An engine scores a concept in one language as BM25 with that weight as the term frequency and the number of passages
-where it holds as the document frequency.
+where it holds as the document frequency (a passage with a weight below 1 counts as that weight).
 """
 
 from __future__ import annotations

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import log
 
 K1 = 1.2
 B = 0.75
 
 
-def idf(passages: int, holding: int) -> float:
+def commonness(weights: Iterable[float]) -> float:
+    """The number of passages that hold a word, one that holds it only by a way that counts less counting less too."""
+    return sum(min(1.0, weight) for weight in weights)
+
+
+def idf(passages: int, holding: float) -> float:
     """The weight of a word held by ``holding`` of ``passages``."""
     return log(1 + (passages - holding + 0.5) / (holding + 0.5))
 

@@ -16,7 +16,7 @@ from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.grouping import Scored, answer
 from kb.search.query import Concept, Field, Request, Term
-from kb.search.scoring import K1, B, idf
+from kb.search.scoring import K1, B, commonness, idf
 from kb.search.whoosh.layout import VERSION, key
 from kb.search.whoosh.occurrences import Occurrences
 from kb.search.whoosh.snapshot import Snapshot
@@ -256,7 +256,7 @@ def _scores(concept: Concept, evaluators: dict[str, Occurrences], snapshot: Snap
     for language, query in concept.queries.items():
         weights = evaluators[language].of(query)
         entries, words = snapshot.statistics.get(language, (0, 0))
-        rarity = idf(entries, len(weights)) * (K1 + 1)
+        rarity = idf(entries, commonness(weights.values())) * (K1 + 1)
         flat, slope = K1 * (1 - B), K1 * B * entries / words if words else 0.0
         for entry, weight in weights.items():
             scores[entry] = rarity * weight / (weight + flat + slope * lengths[entry])
