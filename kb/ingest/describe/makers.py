@@ -9,7 +9,7 @@ from datetime import date
 from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.describe.bylines import read_byline
 from kb.ingest.describe.people import is_organisation, is_person, names_in
-from kb.ingest.describe.senders import authors_in_lines, bodies, signers
+from kb.ingest.describe.senders import authors_in_lines, boards, bodies, signers
 from kb.model import ReadFrom, Removal
 
 _BYLINE_RULES = frozenset({"byline", "dateline"})
@@ -45,7 +45,10 @@ def authors_of(clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence
     if in_lines[0]:
         return in_lines
     body = next((g for g in groups if g[0] and (g[2] or not all(_is_user_name(n) for n in g[0]))), None)
-    return (body[0][:_MAX_AUTHORS], ReadFrom(where=body[1], certain=body[2])) if body else ((), None)
+    if body:
+        return body[0][:_MAX_AUTHORS], ReadFrom(where=body[1], certain=body[2])
+    signed = boards(blocks)
+    return signed, ReadFrom(where=f"the line “{signed[0][:80]}”", certain=False) if signed else None
 
 
 def _is_user_name(name: str) -> bool:

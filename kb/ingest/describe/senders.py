@@ -112,6 +112,20 @@ def authors_in_lines(blocks: Sequence[Block]) -> tuple[str, ...]:
     return ()
 
 
+def boards(blocks: Sequence[Block]) -> tuple[str, ...]:
+    """A board, council or secretariat that a line at the beginning names alone (``Sundforeningens bestyrelse``)."""
+    for block in blocks[:_HEAD_BLOCKS]:
+        flat = " ".join(block.text.split())
+        if (
+            block.kind is BlockKind.PARAGRAPH
+            and len(flat.split()) <= _MOST_WORDS
+            and _BOARD.search(flat)
+            and flat[:1].isupper()
+        ):
+            return (flat,)
+    return ()
+
+
 def bodies(blocks: Sequence[Block], removed: Sequence[Removal]) -> Iterator[tuple[str, str]]:
     """Bodies whose paper this seems to be, the likeliest first, each with where it was read."""
     for removal in removed:

@@ -213,6 +213,17 @@ def test_signatures_name_every_author_where_the_file_names_one_of_them():
     assert (found.authors, found.described_from["authors"].where) == (("Anna Berg", "Bo Holm"), "the signatures")
 
 
+def test_a_board_that_stands_alone_on_the_first_page_is_the_author():
+    found = described(heading("Renere vand"), paragraph("Vandsynets bestyrelse"), paragraph(PROSE))
+    assert (found.authors, found.publisher) == (("Vandsynets bestyrelse",), "Vandsynet")
+    assert (
+        described(
+            heading("Renere vand"), paragraph("Vandsynets bestyrelse holder møde i dag."), paragraph(PROSE)
+        ).authors
+        == ()
+    )
+
+
 def test_a_public_bodys_formula_of_decision_names_who_decided_and_who_reported():
     decided = "Beslut i detta ärende har fattats av rektor Åsa Lund efter föredragning av handläggare Per Ek."
     assert described(heading("Yttrande"), paragraph(PROSE), paragraph(decided)).authors == ("Åsa Lund", "Per Ek")
