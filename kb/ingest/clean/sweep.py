@@ -8,9 +8,10 @@ from itertools import pairwise
 
 from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.clean.changes import Changes
+from kb.ingest.clean.contents import contents
 from kb.ingest.clean.kickers import kickers
 from kb.ingest.clean.lines_about import about, ends_in_date
-from kb.ingest.clean.listings import contents, related
+from kb.ingest.clean.listings import related
 from kb.ingest.clean.pages import join_over_pages, running_blocks
 from kb.ingest.clean.phrases import PHRASES, is_invitation
 from kb.ingest.clean.pictures import Seen, captions, credit_of, lone_names, portrait_captions
@@ -85,7 +86,7 @@ def sweep(blocks: tuple[Block, ...], changes: Changes, *, media_type: str) -> Sw
 def _pass(items: list[_Numbered], state: _Sweeping) -> list[_Numbered]:
     blocks = [item.block for item in items]
     seen = tuple(_seen(block, plain=state.plain) for block in blocks)
-    found = running_blocks(blocks) | contents(blocks)
+    found = running_blocks(blocks) | contents(blocks, plain=state.plain)
     hints: list[Clue] = []
     about_cookies = bool(seen) and _is_about_cookies(seen[0])
     for index, block in enumerate(seen):
