@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from kb.search.engine import PASSAGES_PER_DOCUMENT, Described, Found, FoundDocument, Ranked
@@ -31,89 +31,64 @@ class Scored(NamedTuple):
     numbers: Sequence[int] | Mapping[int, int]
 
 
-@dataclass(slots=True)
-class _Candidate:
-    owner: int
-    document: Described
-    concepts: int
-    score: float
-    passages: list[int]
+class _Ranking:
+    """For every owner: the bits of its concepts, its best passage's score, and its best score for each concept."""
+
+    def __init__(self, request: Request, scored: Scored) -> None:
+        self.totals: dict[int, float] = {}
+        self.bits: dict[int, int] = {}
+        self.spread: dict[int, float] = {}
+        self.top: dict[int, float] = {}
+        for at, (concept, scores) in enumerate(zip(request.concepts, scored.scores, strict=True)):
+            self._add(1 << at, concept.weight, scores, scored)
+        owners, top = scored.owners, self.top
+        for passage, total in self.totals.items():
+            owner = owners[passage]
+            if total > top.get(owner, -1.0):
+                top[owner] = total
+
+    def _add(self, bit: int, weight: float, scores: Mapping[int, float], scored: Scored) -> None:
+        totals, owners = self.totals, scored.owners
+        best: dict[int, float] = {}
+        for passage, score in scores.items():
+            totals[passage] = totals.get(passage, 0.0) + weight * score
+            owner = owners[passage]
+            if score > best.get(owner, -1.0):
+                best[owner] = score
+        for owner, score in best.items():
+            self.bits[owner] = self.bits.get(owner, 0) | bit
+            self.spread[owner] = self.spread.get(owner, 0.0) + weight * score
+
+    def score(self, owner: int) -> float:
+        """The best passage's score and some of what other passages add to it."""
+        best = self.top.get(owner, 0.0)
+        return round(best + SPREAD * (self.spread.get(owner, 0.0) - best), _DIGITS)
 
 
 def answer(request: Request, scored: Scored) -> Found:
     """The documents of the request, from the scores of all passages."""
-    totals, concepts = _passages(request, scored)
-    found = _candidates(request, scored, totals, concepts)
-    candidates = _chosen(request, found)
+    ranking = _Ranking(request, scored)
+    held = [owner for owner in ranking.bits if owner in scored.documents]
+    chosen = _chosen(request, scored, ranking, held)
     needed = sum(1 << at for at, concept in enumerate(request.concepts) if concept.needed)
-    ordered = sorted(candidates, key=_order(request, needed))
+    ordered = sorted(chosen, key=_order(request, scored, ranking, needed))
     return Found(
-        documents=tuple(
-            _found(candidate, needed, scored, totals, concepts) for candidate in _best(ordered, request.limit)
-        ),
-        total=len(candidates),
-        holding=_holding(len(request.concepts), found, concepts, scored),
-        facets={name: _counts(name, candidates) for name in request.facets},
+        documents=_found(_best(ordered, scored.documents, request.limit), needed, scored, ranking),
+        total=len(chosen),
+        holding=tuple(sum(ranking.bits[owner] >> at & 1 for owner in held) for at in range(len(request.concepts))),
+        facets={name: _counts(name, [scored.documents[owner] for owner in chosen]) for name in request.facets},
     )
 
 
-def _passages(request: Request, scored: Scored) -> tuple[dict[int, float], dict[int, int]]:
-    """For each passage its score and the bits of its concepts."""
-    totals: dict[int, float] = {}
-    concepts: dict[int, int] = {}
-    for at, (concept, scores) in enumerate(zip(request.concepts, scored.scores, strict=True)):
-        bit, weight = 1 << at, concept.weight
-        for passage, score in scores.items():
-            totals[passage] = totals.get(passage, 0.0) + weight * score
-            concepts[passage] = concepts.get(passage, 0) | bit
-    return totals, concepts
-
-
-def _candidates(
-    request: Request, scored: Scored, totals: Mapping[int, float], concepts: Mapping[int, int]
-) -> list[_Candidate]:
-    passages: dict[int, list[int]] = {}
-    owners = scored.owners
-    for passage in totals:
-        owner = owners[passage]
-        if owner in passages:
-            passages[owner].append(passage)
-        else:
-            passages[owner] = [passage]
+def _chosen(request: Request, scored: Scored, ranking: _Ranking, held: list[int]) -> list[int]:
+    """The owners that hold something asked for, or all where nothing is, if they meet the conditions."""
     counted = sum(1 << at for at, concept in enumerate(request.concepts) if concept.weight)
-    documents = scored.documents
-    found = []
-    for owner in passages if counted else documents:
-        if owner not in documents:
-            continue
-        held = passages.get(owner, [])
-        bits = 0
-        for passage in held:
-            bits |= concepts[passage]
-        if bits & counted or not counted:
-            score = _score(held, totals, request, scored) if held else 0.0
-            found.append(_Candidate(owner, documents[owner], bits, score, held))
-    return found
-
-
-def _score(passages: list[int], totals: Mapping[int, float], request: Request, scored: Scored) -> float:
-    """The best passage's score and some of what other passages add to it."""
-    if len(passages) == 1:
-        return totals[passages[0]]
-    best = max([totals[passage] for passage in passages])
-    spread = 0.0
-    for concept, scores in zip(request.concepts, scored.scores, strict=True):
-        held = [scores[passage] for passage in passages if passage in scores]
-        if held:
-            spread += concept.weight * max(held)
-    return best + SPREAD * (spread - best)
-
-
-def _chosen(request: Request, candidates: list[_Candidate]) -> list[_Candidate]:
+    bits = ranking.bits
+    owners = [owner for owner in held if bits[owner] & counted] if counted else list(scored.documents)
     if isinstance(request.where, Every) and not request.where.conditions:
-        return candidates
+        return owners
     test = _test(request.where)
-    return [candidate for candidate in candidates if test(candidate.concepts, candidate.document)]
+    return [owner for owner in owners if test(bits.get(owner, 0), scored.documents[owner])]
 
 
 def _test(condition: Condition) -> Test:
@@ -138,73 +113,67 @@ def _test(condition: Condition) -> Test:
             return lambda bits, document: not test(bits, document)
 
 
-def _order(request: Request, needed: int) -> Callable[[_Candidate], tuple[object, ...]]:
+def _order(request: Request, scored: Scored, ranking: _Ranking, needed: int) -> Callable[[int], tuple[object, ...]]:
+    documents, bits = scored.documents, ranking.bits
     if request.order == "title":
-        return lambda candidate: (candidate.document.title, candidate.document.id)
+        return lambda owner: (documents[owner].title, documents[owner].id)
     if request.order == "date":
         newest = lru_cache(maxsize=None)(lambda date: tuple(-ord(character) for character in date) or (1,))
-        return lambda candidate: (newest(candidate.document.published), candidate.document.id)
-    return lambda candidate: (
-        candidate.concepts & needed != needed,
-        -round(candidate.score, _DIGITS),
-        candidate.document.id,
-    )
+        return lambda owner: (newest(documents[owner].published), documents[owner].id)
+    return lambda owner: (bits.get(owner, 0) & needed != needed, -ranking.score(owner), documents[owner].id)
 
 
-def _best(ordered: list[_Candidate], limit: int | None) -> list[_Candidate]:
+def _best(ordered: list[int], documents: Mapping[int, Described], limit: int | None) -> list[int]:
     """The first ``limit`` of each document language, in the given order."""
     if limit is None:
         return ordered
     seen: defaultdict[str, int] = defaultdict(int)
     best = []
-    for candidate in ordered:
-        language = candidate.document.language
+    for owner in ordered:
+        language = documents[owner].language
         if seen[language] < limit:
             seen[language] += 1
-            best.append(candidate)
+            best.append(owner)
     return best
 
 
-def _found(
-    candidate: _Candidate, needed: int, scored: Scored, totals: Mapping[int, float], concepts: Mapping[int, int]
-) -> FoundDocument:
-    numbers = scored.numbers
-    ranked = sorted(
-        (-concepts[passage].bit_count(), -round(totals[passage], _DIGITS), numbers[passage], passage)
-        for passage in candidate.passages
-        if numbers[passage]
-    )
-    return FoundDocument(
-        document=candidate.document.id,
-        checksum=candidate.document.checksum,
-        language=candidate.document.language,
-        score=round(candidate.score, _DIGITS),
-        complete=candidate.concepts & needed == needed,
-        concepts=_numbers(candidate.concepts),
-        passages=tuple(
-            Ranked(number=number, score=round(totals[passage], _DIGITS), concepts=_numbers(concepts[passage]))
-            for _, _, number, passage in ranked[:PASSAGES_PER_DOCUMENT]
-        ),
-    )
+def _found(owners: list[int], needed: int, scored: Scored, ranking: _Ranking) -> tuple[FoundDocument, ...]:
+    passages: dict[int, list[int]] = {owner: [] for owner in owners}
+    for passage in ranking.totals:
+        owner = scored.owners[passage]
+        if owner in passages and scored.numbers[passage]:
+            passages[owner].append(passage)
+    found = []
+    for owner in owners:
+        document, bits = scored.documents[owner], ranking.bits.get(owner, 0)
+        found.append(
+            FoundDocument(
+                document=document.id,
+                checksum=document.checksum,
+                language=document.language,
+                score=ranking.score(owner),
+                complete=bits & needed == needed,
+                concepts=frozenset(at for at in range(bits.bit_length()) if bits >> at & 1),
+                passages=_ranked(passages[owner], scored, ranking),
+            )
+        )
+    return tuple(found)
 
 
-def _numbers(bits: int) -> frozenset[int]:
-    return frozenset(at for at in range(bits.bit_length()) if bits >> at & 1)
+def _ranked(passages: list[int], scored: Scored, ranking: _Ranking) -> tuple[Ranked, ...]:
+    """The passages with most concepts first, then by score."""
+    ranked = [
+        Ranked(
+            number=scored.numbers[passage],
+            score=round(ranking.totals[passage], _DIGITS),
+            concepts=frozenset(at for at, scores in enumerate(scored.scores) if passage in scores),
+        )
+        for passage in passages
+    ]
+    ranked.sort(key=lambda one: (-len(one.concepts), -one.score, one.number))
+    return tuple(ranked[:PASSAGES_PER_DOCUMENT])
 
 
-def _holding(size: int, found: list[_Candidate], concepts: Mapping[int, int], scored: Scored) -> tuple[int, ...]:
-    """For each concept the number of documents that hold it, candidates or not."""
-    bits: dict[int, int] = {}
-    if not found:
-        for passage, held in concepts.items():
-            owner = scored.owners[passage]
-            bits[owner] = bits.get(owner, 0) | held
-        held_by = [held for owner, held in bits.items() if owner in scored.documents]
-    else:
-        held_by = [candidate.concepts for candidate in found]
-    return tuple(sum(held >> at & 1 for held in held_by) for at in range(size))
-
-
-def _counts(attribute: str, candidates: list[_Candidate]) -> dict[str, int]:
-    values = [value for one in candidates for value in one.document.attributes.get(attribute, ())]
+def _counts(attribute: str, documents: list[Described]) -> dict[str, int]:
+    values = chain.from_iterable(document.attributes.get(attribute, ()) for document in documents)
     return dict(sorted(Counter(values).items(), key=lambda item: (-item[1], item[0])))

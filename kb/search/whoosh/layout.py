@@ -1,6 +1,7 @@
 """How entries lie in a Whoosh index.
 
-One Whoosh document is one entry. The five kinds of terms are five fields for all languages; a term is stored as
+One Whoosh document is one entry. The five kinds of terms are five fields for all languages, and a field with positions
+is two, since most searches read none and a list without them is read several times faster; a term is stored as
 ``language:text``, so the statistics of each language are kept apart though one commit publishes them together.
 Four columns say of each entry whose it is, its number, its length and its language.
 """
@@ -22,7 +23,7 @@ from whoosh.index import FileIndex
 
 from kb.search.query import FIELDS, PARTITIONS, POSITIONAL
 
-VERSION = 1
+VERSION = 2
 """Raised whenever an index of an older kb could not be read."""
 
 OWNER, NUMBER, LENGTH, LANGUAGE = "owner", "number", "length", "language"
@@ -32,6 +33,11 @@ CODES = {language: code for code, language in enumerate(PARTITIONS)}
 def key(language: str, text: str) -> bytes:
     """A term as it is stored."""
     return f"{language}:{text}".encode("utf-8", "replace")
+
+
+def places(field: str) -> str:
+    """The name of the field that holds the positions of a field."""
+    return f"{field}_places"
 
 
 class WholeColumn(Column):
@@ -141,6 +147,6 @@ def storage(folder: Path) -> Any:
 @cache
 def schema() -> Schema:
     """The fields and columns of every index."""
-    fields = {name: Places() if name in POSITIONAL else Bag() for name in FIELDS}
+    fields = {name: Bag() for name in FIELDS} | {places(name): Places() for name in POSITIONAL}
     columns = {OWNER: "I", NUMBER: "I", LENGTH: "I", LANGUAGE: "B"}
     return Schema(**fields, **{name: COLUMN(WholeColumn(typecode)) for name, typecode in columns.items()})

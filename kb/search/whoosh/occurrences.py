@@ -80,9 +80,13 @@ class Occurrences:
     def _sum(self, members: list[tuple[Query, float]]) -> Weights:
         if len(members) == 1 and members[0][1] == 1.0:
             return self.of(members[0][0])
-        sums: Weights = {}
-        for query, factor in members:
-            for entry, weight in self.of(query).items():
+        parts = sorted(((self.of(query), factor) for query, factor in members), key=lambda part: -len(part[0]))
+        if not parts:
+            return {}
+        longest, factor = parts[0]
+        sums = {entry: factor * weight for entry, weight in longest.items()}
+        for weights, factor in parts[1:]:
+            for entry, weight in weights.items():
                 sums[entry] = sums.get(entry, 0.0) + factor * weight
         return sums
 

@@ -13,7 +13,7 @@ from whoosh.reading import TermNotFound
 
 from kb.search.query import Field
 from kb.search.whoosh import catalogue
-from kb.search.whoosh.layout import LANGUAGE, LENGTH, NUMBER, OWNER, key, opened
+from kb.search.whoosh.layout import LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, places
 
 Postings = tuple[list[int], list[float]]
 
@@ -73,17 +73,17 @@ class Snapshot:
 
     def positions(self, field: Field, term: bytes, wanted: set[int] | None = None) -> dict[int, array[int]]:
         """The positions of a term in each entry that holds it, or of those among ``wanted``."""
-        places: dict[int, array[int]] = {}
-        for matcher, base in self._matchers(field, term):
+        found: dict[int, array[int]] = {}
+        for matcher, base in self._matchers(places(field), term):
             while matcher.is_active():
                 matcher._read_data()  # noqa: SLF001
                 deltas, _, payloads = matcher._data  # noqa: SLF001
                 for id, payload in zip(accumulate(deltas), payloads, strict=True):
                     entry = base + id
                     if (wanted is None or entry in wanted) and entry not in self.removed:
-                        places[entry] = array("I", payload)
+                        found[entry] = array("I", payload)
                 matcher._next_block()  # noqa: SLF001
-        return places
+        return found
 
     def texts(self, field: Field, language: str, prefix: str) -> Iterator[str]:
         """The terms of a language that begin so, in order, removed entries' terms among them."""
@@ -101,7 +101,7 @@ class Snapshot:
         """Let go of the files."""
         self.reader.close()
 
-    def _matchers(self, field: Field, term: bytes) -> Iterator[tuple[Any, int]]:
+    def _matchers(self, field: str, term: bytes) -> Iterator[tuple[Any, int]]:
         for reader, base in self._segments:
             try:
                 matcher = reader.postings(field, term)

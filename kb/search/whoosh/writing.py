@@ -12,9 +12,10 @@ from whoosh.index import TOC
 from whoosh.writing import SegmentWriter
 
 from kb.search.engine import Described, Entry
+from kb.search.query import POSITIONAL
 from kb.search.whoosh import catalogue
 from kb.search.whoosh.catalogue import Catalogue
-from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, schema, storage
+from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, places, schema, storage
 from kb.search.whoosh.snapshot import Snapshot
 
 _MEMORY = 256  # megabytes of postings before they are sorted on disk
@@ -61,6 +62,7 @@ class IndexWriter:
             for name, pairs in entry.fields.items()
             if pairs
         }
+        fields |= {places(name): fields[name] for name in POSITIONAL if name in fields}
         fields[OWNER] = self._catalogue.following
         fields[NUMBER] = entry.number
         fields[LENGTH] = entry.length
