@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from kb.check.folding import marks_between
+from kb.check.folding import marks_between, same_marks
 from kb.check.grams import bare
 from kb.check.meaning import kind_of
 from kb.check.pattern import Pattern
@@ -50,7 +50,7 @@ def draft_of(pattern: Pattern) -> Draft:
         draft.low.extend(words.low)
         draft.bare.extend(map(bare, words.low))
         draft.keys.extend(words.keys)
-        draft.gaps.extend(marks_between(words.between(at)) for at in range(len(words) - 1))
+        draft.gaps.extend(words.between(at) for at in range(len(words) - 1))
         draft.gaps.append("")
     return draft
 
@@ -295,9 +295,9 @@ def _differences(aligned: Aligned) -> Iterator[Difference]:
             elif draft.keys[at] != words.keys[place] and at and at not in draft.cuts:
                 yield Difference(op="replace", source=words.keys[place], draft=draft.keys[at], kind=DifferenceKind.CASE)
             if at + 1 < b and at + 1 not in draft.cuts:
-                theirs, mine = marks_between(words.between(place)), draft.gaps[at]
-                if theirs != mine and sorted(theirs) != sorted(mine):
-                    word = draft.keys[at]
+                theirs, mine = words.between(place), draft.gaps[at]
+                if not same_marks(mine, theirs):
+                    word, theirs, mine = draft.keys[at], marks_between(theirs), marks_between(mine)
                     yield Difference(
                         op="replace", source=word + theirs, draft=word + mine, kind=DifferenceKind.PUNCTUATION
                     )
@@ -310,5 +310,5 @@ def _difference(aligned: Aligned, stretch: Stretch) -> Difference:
     starts = stretch.draft[0] == 0 or bool(_ENDS.search(aligned.draft.gaps[stretch.draft[0] - 1]))
     if starts and any(aligned.source.is_name(word) and len(word) > _STRAY for word in (source or draft)[:1]):
         starts = False
-    kind = kind_of(source, draft, starts_sentence=starts)
+    kind = kind_of(source, draft, aligned.source.entry.language, starts_sentence=starts)
     return Difference(op=op, source=" ".join(source), draft=" ".join(draft), kind=kind)

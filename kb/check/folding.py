@@ -58,7 +58,8 @@ _TOKEN = re.compile(
     rf"|{_IN_WORD}+(?:['\-]{_IN_WORD}+|:(?=[^\W\d_]{{1,4}}(?!\w))(?<=[^\W\d_]:){_IN_WORD}+)*"
     r"|[%‰§€$£+=<>≤≥≠±×÷°&@]"
 )
-_MARKER = re.compile(r"\n[ ]*(?:#{1,6}|[-+•]|>|\|)(?=\s)")
+_BLOCK_MARKER = re.compile(r"\n[ ]*(?:#{1,6}|>|\|)(?=\s)|\n[ ]*\n[ ]*[-+•](?=\s)")
+_ITEM_MARKER = re.compile(r"\n[ ]*[-+•](?=\s)")
 _NOTE_BLOCK = re.compile(r"^\[\^[^\]\n]{1,20}\]:[^\n]*(?:\n(?!\n)[^\n]+)*", re.MULTILINE)
 _NOTE = re.compile(r"\[\^[^\]\n]{1,20}\]:?|(?<=\S)\[\d{1,3}\]|\A\[\d{1,3}\]")
 _ELLIPSIS = re.compile(r"\.\s?\.\s?\.")
@@ -120,22 +121,29 @@ def note_blocks(text: str) -> list[tuple[int, int]]:
     return [(match.start(), match.end()) for match in _NOTE_BLOCK.finditer(text)] if "[^" in text else []
 
 
-def marks_between(raw: str) -> str:
-    """The marks of punctuation between two words as they are compared: no space, one form of quote, dash, ellipsis."""
+def marks_between(raw: str, *, items: bool = False) -> str:
+    """The marks of punctuation between two words as they are compared: no space, one form of quote, dash, ellipsis.
+
+    ``items`` takes every dash at the start of a line for the mark of a list, not only those behind a blank line.
+    """
     if raw == " ":
         return ""
     if "[" in raw:
         raw = _NOTE.sub("", _NOTE_BLOCK.sub("", raw))
     folded = same_places(raw)
     if "\n" in folded:
-        folded = _MARKER.sub("", folded)
+        folded = _BLOCK_MARKER.sub("", folded)
+        folded = _ITEM_MARKER.sub("", folded) if items else folded
     folded = _NOT_IN_GAP.sub("", _ELLIPSIS.sub("…", folded)).replace("'", '"')
     return re.sub("-{2,}", "-", folded)
 
 
-def same_marks(one: str, other: str) -> bool:
+def same_marks(draft: str, source: str) -> bool:
     """Whether two gaps hold the same marks; a stop or comma may stand on either side of a quotation mark."""
-    return one == other or ('"' in one and sorted(one) == sorted(other))
+    one, other = marks_between(draft), marks_between(source)
+    if one == other or ('"' in one and sorted(one) == sorted(other)):
+        return True
+    return "\n" in draft and marks_between(draft, items=True) == other
 
 
 def folds_between(draft: str, source: str, *, word: bool) -> Iterator[Fold]:

@@ -142,10 +142,10 @@ def _word_differences(mine: tuple[str, str], theirs: tuple[str, str], *, free: b
 def _gap_differences(mine: str, theirs: str, word: str, source_word: str) -> Iterator[Fold | Difference]:
     if mine == theirs:
         return
-    one, other = marks_between(mine), marks_between(theirs)
-    if same_marks(one, other):
+    if same_marks(mine, theirs):
         yield from folds_between(mine, theirs, word=False)
     else:
+        one, other = marks_between(mine), marks_between(theirs)
         yield Difference(op="replace", source=source_word + other, draft=word + one, kind=DifferenceKind.PUNCTUATION)
 
 

@@ -42,6 +42,7 @@ _MEASURES = _words(
 _NEGATING_PREFIXES = ("u", "o", "un", "in", "im", "ir", "il", "dis", "non", "icke", "ikke", "mis")
 _ENDLESS = ("løs", "lös", "less")
 _SHORTEST = 4
+_THOUSANDS = {"da": " .", "sv": " .", "en": " ,"}
 _STROKED = str.maketrans("æøßðł", "aosdl")
 
 
@@ -73,10 +74,12 @@ def has_figure(words: Iterable[str]) -> bool:
     return any(_DIGIT.search(word) or word.lower() in _number_words() for word in words)
 
 
-def kind_of(source: Sequence[str], draft: Sequence[str], *, starts_sentence: bool = False) -> DifferenceKind:
+def kind_of(
+    source: Sequence[str], draft: Sequence[str], language: str = "und", *, starts_sentence: bool = False
+) -> DifferenceKind:
     """What a replacement, insertion or deletion of words touches, the gravest thing first.
 
-    ``starts_sentence`` says that a capital at the first of the words tells nothing.
+    ``language`` is the source's, whose mark for thousands is known; ``starts_sentence`` says that a capital at the first of the words tells nothing.
     """
     if [word.lower() for word in source] == [word.lower() for word in draft]:
         return DifferenceKind.CASE
@@ -84,7 +87,7 @@ def kind_of(source: Sequence[str], draft: Sequence[str], *, starts_sentence: boo
         return DifferenceKind.NEGATION
     changed = _changed(source, draft)
     if has_figure(changed):
-        return DifferenceKind.FIGURE_FORMAT if _equal_figures(source, draft) else DifferenceKind.FIGURE
+        return DifferenceKind.FIGURE_FORMAT if _equal_figures(source, draft, language) else DifferenceKind.FIGURE
     return _kind_of_words(changed, source, draft, starts_sentence=starts_sentence)
 
 
@@ -127,11 +130,18 @@ def _is_opposite(one: str, other: str) -> bool:
     return any(longer.removesuffix("a").removesuffix("t") == shorter + end for end in _ENDLESS)
 
 
-def _equal_figures(source: Sequence[str], draft: Sequence[str]) -> bool:
-    """Whether the figures are the same numbers, written with other marks for thousands."""
-    one, other = ([number_key(word) for word in side if _DIGIT.search(word)] for side in (source, draft))
-    plain = all(_DIGIT.search(word) for word in (*source, *draft))
-    return plain and one == other and bool(one)
+def _equal_figures(source: Sequence[str], draft: Sequence[str], language: str) -> bool:
+    """Whether the figures are the same numbers, written with other marks for thousands.
+
+    Only what the source's own language reads as thousands: an English 8.223 is no 8223, a Danish one is.
+    """
+    if len(source) != len(draft) or not all(_DIGIT.search(word) for word in (*source, *draft)):
+        return False
+    grouped = re.compile(rf"\d{{1,3}}(?:[{_THOUSANDS.get(language, ' ')}']\d{{3}})+|\d+")
+    return all(
+        grouped.fullmatch(one) is not None and number_key(one) == number_key(other)
+        for one, other in zip(source, draft, strict=True)
+    )
 
 
 def _lettering(source: Sequence[str], draft: Sequence[str]) -> bool:
@@ -150,7 +160,7 @@ def _has_name(source: Sequence[str], draft: Sequence[str], *, starts_sentence: b
     changed = set(_changed(source, draft))
     for side in (source, draft):
         for number, word in enumerate(side):
-            capital = word[:1].isupper() and word not in {"I", "De", "Ni", "Du"}
+            capital = any(part[:1].isupper() for part in word.split("-")) and word not in {"I", "De", "Ni", "Du"}
             if word in changed and capital and not (starts_sentence and number == 0 and not word.isupper()):
                 return True
     return False

@@ -16,7 +16,7 @@ _MARKER = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]*)+")
 # Words that are cut off here are not checked, so that only a line of its own, or a name behind the last stop, is one.
 _NAME_LINE = re.compile(
     r"(?:\n[ \t>]*[–—-]{1,2}\s*|(?<=[.!?…”»\"«])\s+[–—]{1,2}\s*)"
-    r"(?P<name>[A-ZÆØÅÄÖÉÜ][^\n]{2,100}?)\s*\Z"
+    r"(?P<name>[^\W\d_][^\n]{0,100}?)\s*\Z"
 )
 _LONGEST_NAME_LINE = 12
 _NAME = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w.'’-]+(?:\s+(?:(?:von|van|de|af|av|der)\s+)?[A-ZÆØÅÄÖÉÜ][\w.'’-]*)*")
@@ -54,7 +54,9 @@ def block_quotes(draft: DraftText, segments: Sequence[tuple[Span, str]]) -> Iter
 
 def _name_line(block: str, first: int) -> re.Match[str] | None:
     line = _NAME_LINE.search(block, first)
-    if line is None or len(line["name"].split()) > _LONGEST_NAME_LINE or line["name"][-1] in "?!…:":
+    if line is None or not line["name"][0].isupper():
+        return None
+    if len(line["name"].split()) > _LONGEST_NAME_LINE or line["name"][-1] in "?!…:":
         return None
     return line
 

@@ -55,16 +55,16 @@ def _comment(document: Any, paragraphs: list[_Paragraph], wanted: str, one: Chec
         runs = paragraphs[number].take(wanted)
         if runs:
             document.add_comment(runs, _said(one), _AUTHOR, _INITIALS)
-            return number
+            return int(number)
     for paragraph in paragraphs:
         runs = paragraph.mark_of_note(document, wanted)
         if runs:
             document.add_comment(runs, _said(one), _AUTHOR, _INITIALS)
             return at
-    first = next((run for paragraph in paragraphs for run in paragraph.runs()), None)
-    if first is None:
-        first = document.add_paragraph().add_run("")
-    document.add_comment([first], f"“{one.text[:_LONGEST]}”\n{_said(one)}", _AUTHOR, _INITIALS)
+    first: Any = next((run for paragraph in paragraphs for run in paragraph.runs()), None)
+    document.add_comment(
+        [first or document.add_paragraph().add_run("")], f"“{one.text[:_LONGEST]}”\n{_said(one)}", _AUTHOR, _INITIALS
+    )
     return at
 
 
