@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from kb.check.alignment import Aligned, align, draft_of
 from kb.check.grams import grams, pairs, pieces
-from kb.check.index import Shingles
+from kb.check.index import Proposal, Shingles
 from kb.check.matching import Match, matches
 from kb.check.pattern import Pattern, has_open_hyphens, literal, pattern
 from kb.check.sources import Shelf, Source, readable
 
 _MOST_HOLDING = 40
 """Texts that are read to see whether they hold a quotation."""
+_MOST_NEARLY = 12
+_NEARLY = 0.85
+_SLACK = 3
 _MOST_ALIKE = 8
 _MOST_GRAMS = 400
 _RUN = 4
@@ -56,33 +59,32 @@ class Finder:
         read = pattern(text)
         if not read.pieces:
             return Found(pattern=read)
-        proposed = self._proposed(read)
+        wanted = _wanted(read)
+        proposed = self._index.proposals(wanted)
+        # Texts with every pair of words first; a note mark or a hyphen in the source may part a few.
+        whole = [one.text for one in proposed if one.held == len(wanted)]
+        nearly = [one.text for one in proposed if len(wanted) > one.held >= _NEARLY * len(wanted) - _SLACK]
         found: list[Match] = []
-        for number, source in readable(self._shelf, [number for number, *_ in proposed[:_MOST_HOLDING]]):
-            found += _matches(text, read, number, source)
+        for numbers in (whole[:_MOST_HOLDING], nearly[:_MOST_NEARLY]):
+            if not found or min(one.quality for one in found) > 2:  # noqa: PLR2004 - see `Match.quality`
+                for number, source in readable(self._shelf, numbers):
+                    found += _matches(text, read, number, source)
         if found:
-            more = len(proposed) > _MOST_HOLDING and proposed[_MOST_HOLDING][1] >= 0.99 * proposed[0][1]
-            return Found(pattern=read, matches=tuple(found), more=more)
-        return self._alike(text, read, [number for number, *_ in proposed])
+            return Found(pattern=read, matches=tuple(found), more=len(whole) > _MOST_HOLDING)
+        return self._alike(text, read, proposed)
 
-    def _proposed(self, read: Pattern) -> list[tuple[int, float, int]]:
-        wanted: set[int] = set()
-        for piece in read.pieces:
-            wanted |= grams(piece.words.text)
-        if len(wanted) > _MOST_GRAMS:
-            step = len(wanted) / _MOST_GRAMS
-            ordered = sorted(wanted)
-            wanted = {ordered[int(at * step)] for at in range(_MOST_GRAMS)}
-        return self._index.proposals(wanted)
-
-    def _alike(self, text: str, read: Pattern, numbers: list[int]) -> Found:
+    def _alike(self, text: str, read: Pattern, proposed: list[Proposal]) -> Found:
         nearest: Aligned | None = None
-        for number, source in readable(self._shelf, numbers[:_MOST_ALIKE]):
-            own = _settled(text, read, source)
-            aligned = align(own, number, source)
+        for one in proposed[:_MOST_ALIKE]:
+            if nearest is not None and nearest.likeness >= ALIKE and 2 * one.weight < proposed[0].weight:
+                break
+            source = self._shelf.source(one.text)
+            if source is None:
+                continue
+            aligned = align(_settled(text, read, source), one.text, source)
             if aligned is not None and (nearest is None or _nearer(aligned, nearest)):
                 nearest = aligned
-        runs = tuple(self._runs(read, numbers, nearest))
+        runs = tuple(self._runs(read, [one.text for one in proposed], nearest))
         return Found(pattern=read, nearest=nearest, runs=runs)
 
     def _runs(self, read: Pattern, numbers: list[int], nearest: Aligned | None) -> Iterator[Run]:
@@ -94,10 +96,8 @@ class Finder:
         if not strange and nearest.likeness < ALIKE:
             strange = [(0, len(draft.low))]
         for start, end in strange:
-            own = [
-                number for number, *_ in self._index.proposals(pairs(pieces(" ".join(draft.low[start:end]))), most=6)
-            ]
-            around = list(dict.fromkeys([nearest.number, *own, *numbers[:4]]))
+            own = self._index.proposals(pairs(pieces(" ".join(draft.low[start:end]))), most=6)
+            around = list(dict.fromkeys([nearest.number, *(one.text for one in own), *numbers[:4]]))
             at = start
             while at + _RUN <= end:
                 run = self._longest(draft.low, at, end, around)
@@ -140,6 +140,16 @@ def covers(found: Found) -> bool:
 def _nearer(one: Aligned, other: Aligned) -> bool:
     current = (one.source.entry.edition is None) - (other.source.entry.edition is None)
     return one.worth + 0.02 * current > other.worth
+
+
+def _wanted(read: Pattern) -> set[int]:
+    wanted: set[int] = set()
+    for piece in read.pieces:
+        wanted |= grams(piece.words.text)
+    if len(wanted) <= _MOST_GRAMS:
+        return wanted
+    ordered = sorted(wanted)
+    return {ordered[at * len(ordered) // _MOST_GRAMS] for at in range(_MOST_GRAMS)}
 
 
 def _settled(text: str, read: Pattern, source: Source) -> Pattern:

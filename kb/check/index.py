@@ -6,6 +6,7 @@ put together when there are many or when much of them is out of date.
 
 from __future__ import annotations
 
+import heapq
 import json
 import math
 import os
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.check.grams import grams
 from kb.check.segments import MOST_TEXTS, SUFFIX, Segment, posting, write
@@ -24,6 +26,7 @@ VERSION = 2
 _CATALOGUE = "catalogue.json"
 _BATCH = 1_500_000  # postings held in memory at once
 _MOST_SEGMENTS = 12
+_RARE = 500  # texts
 _WAIT = 120.0  # seconds for another process that is indexing
 
 
@@ -58,6 +61,14 @@ class Listed:
     key: tuple[str, int | None]
     mark: str
     read: Callable[[], tuple[Entry, str] | None]
+
+
+class Proposal(NamedTuple):
+    """A text that may hold what is looked for: its weight, and how many of the grams it holds."""
+
+    text: int
+    weight: int
+    held: int
 
 
 class Shingles:
@@ -101,22 +112,27 @@ class Shingles:
             segment.close()
         self._segments = []
 
-    def proposals(self, wanted: Iterable[int], *, most: int = 60) -> list[tuple[int, float, int]]:
-        """The texts that hold most of some grams: number, weight, and how many of the grams, the heaviest first.
+    def proposals(self, wanted: Iterable[int], *, most: int = 60) -> list[Proposal]:
+        """The texts that hold most of some grams, the likeliest first.
 
-        A gram weighs the more the fewer texts hold it (inverse document frequency).
+        A rare gram weighs the more the fewer texts hold it (inverse document frequency); common ones are counted.
         """
         weights: Counter[int] = Counter()
         held: Counter[int] = Counter()
         total = max(len(self.entries), 1)
+        whole = len(self.entries) == self._next
         for gram in set(wanted):
-            texts = [text for segment in self._segments for text in segment.texts(gram) if text in self.entries]
-            weight = round(1000 * (0.05 + math.log((total + 1) / (len(texts) + 0.5)))) if texts else 0
-            for text in texts:
-                weights[text] += weight
+            texts = [text for segment in self._segments for text in segment.texts(gram)]
+            if not whole:
+                texts = [text for text in texts if text in self.entries]
             held.update(texts)
-        best = sorted(weights, key=lambda text: (-weights[text], text))[:most]
-        return [(text, weights[text] / 1000, held[text]) for text in best]
+            if texts and len(texts) <= _RARE:
+                weight = round(1000 * math.log((total + 1) / (len(texts) + 0.5)) + 50)
+                for text in texts:
+                    weights[text] += weight
+        common = heapq.nlargest(most, held, key=lambda text: (held[text], weights[text], -text))
+        best = sorted({*common, *weights}, key=lambda text: (-weights[text] - 100 * held[text], text))
+        return [Proposal(text, weights[text] + 100 * held[text], held[text]) for text in best[:most]]
 
     # Making it
 
