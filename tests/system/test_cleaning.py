@@ -156,7 +156,11 @@ def test_the_intake_report_says_share_joins_rules_and_warnings(kb, page, tmp_pat
     assert report["intake"]["removed"] == {"cookie-notice": 1, "kicker": 1, "print-button": 1}
     assert 0.5 < report["intake"]["kept_share"] < 1
     assert "1 cookie-notice" in kb("show", page, "--intake").out
-    (tmp_path / "gammel.txt").write_bytes("Et notat om søen\n\nSøen er blevet renere, viser nye prøver af vandet, som kommunen har taget hver uge siden nytår.\n".encode("cp1252"))
+    (tmp_path / "gammel.txt").write_bytes(
+        "Et notat om søen\n\nSøen er blevet renere, viser nye prøver af vandet, som kommunen har taget hver uge siden nytår.\n".encode(
+            "cp1252"
+        )
+    )
     row = kb("add", tmp_path / "gammel.txt", "--json")
     assert row.code == 0
     assert row.lines[0]["intake"]["warnings"] == row.lines[0]["warnings"] == ["the file was read as Windows-1252"]
@@ -164,7 +168,10 @@ def test_the_intake_report_says_share_joins_rules_and_warnings(kb, page, tmp_pat
 
 def test_nearly_the_same_text_is_folded_under_the_better_hit_and_stays_in_json(kb, tmp_path):
     kb("init")
-    body = PAGE.replace("Arbejdsmarked\n", "") + "Byrådet skal nu tage stilling til, om der skal bygges en kaj mere i den nordlige ende.\n"
+    body = (
+        PAGE.replace("Arbejdsmarked\n", "")
+        + "Byrådet skal nu tage stilling til, om der skal bygges en kaj mere i den nordlige ende.\n"
+    )
     for name, text in (("a.txt", body), ("b.txt", body.replace("40 mio", "44 mio"))):
         (tmp_path / name).write_text(text, encoding="utf-8")
     rows = [kb("add", tmp_path / name, "--json").lines[0] for name in ("a.txt", "b.txt")]
