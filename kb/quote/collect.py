@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,9 +13,11 @@ from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotatio
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
-from kb.quote.excerpts.finding import Piece, answering, is_label, may_quote, settled
+from kb.quote.excerpts.finding import Piece, answering, may_quote, settled
 from kb.quote.excerpts.layout import BlockKind, Layout
 from kb.quote.excerpts.naming import speaks
+from kb.quote.excerpts.repeats import without_repeats
+from kb.quote.excerpts.wholeness import Wholeness, wholeness
 from kb.quote.finding import find_quotations
 from kb.quote.passport import Runs
 
@@ -79,6 +82,11 @@ class Opened:
         )
 
     @cached_property
+    def repeats(self) -> dict[Span, tuple[Span, ...]]:
+        """The quotations that are given, by their spans, each with the places of the pull quotes that repeat it."""
+        return {one.span: places for one, places in without_repeats(self.layout, self.quotations)}
+
+    @cached_property
     def quotations(self) -> tuple[Quotation, ...]:
         """The quotations of the document, in order."""
         return find_quotations(self.document.text, self.layout.languages)
@@ -106,12 +114,17 @@ def quote(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
 
 def hits_of(holdings: Holdings, wanted: Wanted, limit: int | None) -> Sequence[Hit]:
     """The hits of the query, those of the named document alone if one is named."""
+    return _found(holdings, wanted, limit)[1]
+
+
+def _found(holdings: Holdings, wanted: Wanted, limit: int | None) -> tuple[str, Sequence[Hit]]:
+    """The language of the query and its hits."""
     assert wanted.query is not None
     if wanted.document is not None:
         holdings.document(wanted.document)
         limit = None
-    hits = holdings.search(wanted.query, limit=_ALL if limit is None else limit).hits
-    return [hit for hit in hits if wanted.document in {None, hit.document}]
+    results = holdings.search(wanted.query, limit=_ALL if limit is None else limit)
+    return results.language_of_query, [hit for hit in results.hits if wanted.document in {None, hit.document}]
 
 
 def passages_of(holdings: Holdings, wanted: Wanted, hit: Hit) -> Sequence[FoundPassage]:
@@ -122,22 +135,43 @@ def passages_of(holdings: Holdings, wanted: Wanted, hit: Hit) -> Sequence[FoundP
 
 
 def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
-    """The sentences that answer: those with the most words of the query first, then in the order of the hits.
+    """The sentences that answer: whole ones first, then those with the words as they were typed, and with most of them.
 
-    Lines that are no sentences come after all that are.
+    Among equals those in the language of the query come first, then the order is that of the hits.
     """
     limit = wanted.limit
-    ranked: list[tuple[bool, int, int, int, Opened, Piece]] = []
-    hits = hits_of(holdings, wanted, None if limit is None else limit * _DOCUMENTS_PER_EXCERPT)
+    language, hits = _found(holdings, wanted, None if limit is None else limit * _DOCUMENTS_PER_EXCERPT)
+    typed = _typed(wanted.query or "")
+    ranked: list[tuple[tuple[int, ...], Opened, Piece]] = []
     for order, hit in enumerate(hits):
         opened = Opened(holdings, hit.document, wanted)
-        pieces = [piece for passage in hit.passages for piece in answering(opened.layout, passage)]
-        ranked += [
-            (is_label(opened.layout, piece), -len(piece.terms), at, order, opened, piece)
-            for at, piece in enumerate(pieces)
-        ]
-    ranked.sort(key=lambda one: one[:4])
-    return tuple(islice(_assembled((opened, piece) for *_, opened, piece in ranked), limit))
+        for at, piece in enumerate(_pieces(holdings, wanted, hit, opened.layout)):
+            rank = _rank(opened.layout, piece, typed, language)
+            ranked.append(((*rank, at, order), opened, piece))
+    ranked.sort(key=lambda one: one[0])
+    return tuple(islice(_assembled((opened, piece) for _, opened, piece in ranked), limit))
+
+
+def _pieces(holdings: Holdings, wanted: Wanted, hit: Hit, layout: Layout) -> list[Piece]:
+    """The pieces of a hit's best passages; where none is a sentence, those of all its passages."""
+    pieces = [piece for passage in hit.passages for piece in answering(layout, passage)]
+    if any(wholeness(layout, piece) is Wholeness.SENTENCE for piece in pieces):
+        return pieces
+    everywhere = [piece for passage in passages_of(holdings, wanted, hit) for piece in answering(layout, passage)]
+    return list(dict.fromkeys([*pieces, *everywhere]))
+
+
+def _typed(query: str) -> re.Pattern[str]:
+    """The words of a query next to each other, as they were typed."""
+    words = re.findall(r"[\w’'.§/-]+", query)
+    phrase = r"\W+".join(map(re.escape, words))
+    return re.compile(rf"(?<!\w){phrase}(?!\w)" if words else r"(?!)", re.IGNORECASE)
+
+
+def _rank(layout: Layout, piece: Piece, typed: re.Pattern[str], language: str) -> tuple[int, ...]:
+    verbatim = typed.search(layout.text, piece.span.start, piece.span.end) is not None
+    foreign = layout.language(piece.span) != language
+    return wholeness(layout, piece), not verbatim, -piece.most, -len(piece.terms), foreign
 
 
 def _assembled(pieces: Iterable[tuple[Opened, Piece]]) -> Iterator[Excerpt]:
@@ -158,20 +192,25 @@ def _quotations(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:
         ids = holdings.ids() if wanted.document is None else [wanted.document]
         for id in ids:
             opened = Opened(holdings, id, wanted)
-            for quotation in _by(wanted.speaker, opened.quotations):
+            for quotation in _by(wanted.speaker, _given(opened)):
                 yield _said(opened, quotation)
         return
     said: list[tuple[int, int, int, Opened, list[Quotation]]] = []
     for order, hit in enumerate(hits_of(holdings, wanted, None)):
         opened = Opened(holdings, hit.document, wanted)
         passages = passages_of(holdings, wanted, hit)
-        for at, utterance in enumerate(_utterances(_by(wanted.speaker, opened.quotations))):
+        for at, utterance in enumerate(_utterances(_by(wanted.speaker, _given(opened)))):
             rank = max(_held(opened.layout, one, passages) for one in utterance)
             if rank:
                 said.append((-rank, order, at, opened, utterance))
     said.sort(key=lambda one: one[:3])
     for *_, opened, utterance in said:
         yield from (_said(opened, quotation) for quotation in utterance)
+
+
+def _given(opened: Opened) -> list[Quotation]:
+    """The quotations of a document without the pull quotes that repeat one."""
+    return [one for one in opened.quotations if one.span in opened.repeats]
 
 
 def _by(speaker: str | None, quotations: Iterable[Quotation]) -> list[Quotation]:
@@ -207,7 +246,9 @@ def _said(opened: Opened, quotation: Quotation) -> Excerpt:
     # The span of a quotation is the scanner's; its sentences may leave a space or a mark at its ends.
     filled = (Span(whole.start, sentences[0].end), *sentences[1:])
     filled = (*filled[:-1], Span(filled[-1].start, whole.end))
-    return opened.assembler.excerpt(Piece(sentences=filled, quotation=quotation))
+    repeats = opened.repeats.get(quotation.span)
+    noted: dict[str, object] = {"repeated_at": [[one.start, one.end] for one in repeats]} if repeats else {}
+    return opened.assembler.excerpt(Piece(sentences=filled, quotation=quotation), None, **noted)
 
 
 def _without_comma(text: str, span: Span) -> Span:

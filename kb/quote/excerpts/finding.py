@@ -11,7 +11,6 @@ from kb.quote.excerpts.caution import sentence_at, sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout
 
 _MARKS = "\"“”„»«‘’‚›‹'`"
-_ENDS = '.!?…:;"”“»«’)]'
 _DASHES = ("–", "—", "-", "―")
 _SKIPPED = {BlockKind.HEADING, BlockKind.CODE}
 
@@ -20,12 +19,13 @@ _SKIPPED = {BlockKind.HEADING, BlockKind.CODE}
 class Piece:
     """What is to become an excerpt: consecutive sentences of one block, or (part of) a quotation.
 
-    ``terms`` are the words of the query it answers; ``quotation`` is set when the words are somebody's, ``foreign``
+    ``terms`` are the words of the query it answers, ``most`` how many of them one of its sentences holds; ``quotation`` is set when the words are somebody's, ``foreign``
     are quotations it cuts into or holds without their attribution.
     """
 
     sentences: tuple[Span, ...]
     terms: frozenset[str] = frozenset()
+    most: int = 0
     matches: tuple[Span, ...] = ()
     quotation: Quotation | None = None
     foreign: tuple[Quotation, ...] = ()
@@ -90,16 +90,9 @@ def _piece(run: list[_Chosen]) -> Piece:
     return Piece(
         sentences=tuple(sentence for sentence, _ in run),
         terms=frozenset(match.term for match in matches),
+        most=max(len({match.term for match in held}) for _, held in run),
         matches=tuple(match.span for match in matches),
     )
-
-
-def is_label(layout: Layout, piece: Piece) -> bool:
-    """Whether a piece is a line of its own that says nothing in a sentence: a case number, a caption, a signature."""
-    block = layout.block_at(piece.span.start)
-    if block is None or block.kind is not BlockKind.PARAGRAPH:
-        return False
-    return layout.text[piece.span.end - 1] not in _ENDS
 
 
 def may_quote(layout: Layout, piece: Piece) -> bool:
