@@ -10,11 +10,12 @@ from typing import Literal, NamedTuple, get_args
 from kb.language.analysis import Token, tokenize
 from kb.search.question import Attribute, AttributeName, Beginning, Quoted, Word
 
-OPERATORS = {
+OPERATORS: dict[str, Literal["and", "or", "not"]] = {
     "AND": "and", "OG": "and", "OCH": "and",
     "OR": "or", "ELLER": "or",
     "NOT": "not", "IKKE": "not", "INTE": "not",
 }  # fmt: skip
+_OPERATOR = re.compile(rf"(?<![\w'’\-:])(?:{'|'.join(OPERATORS)})(?![\w'’\-:*])")
 _ATTRIBUTES = {name: name for name in get_args(AttributeName)} | {
     "language": "lang",
     "from": "after",
@@ -34,11 +35,10 @@ _LONGEST_SINGLE = 200
 
 
 class Sign(NamedTuple):
-    """One sign of the query language, ``glued`` where it stands directly before the next."""
+    """One sign of the query language, and how it was typed."""
 
     kind: Literal["(", ")", "and", "or", "not", "-", "+", "title"]
     typed: str
-    glued: bool = True
 
 
 class Note(NamedTuple):
@@ -62,9 +62,10 @@ def scan(typed: str) -> Iterator[Scanned]:
     text = cleaned(typed)
     if len(typed) > _LONGEST:
         yield Note(f"only the first {_LONGEST} characters were read")
-    # ``title:a`` alone would be one word to the tokenizer, as the Swedish ``EU:s`` is.
-    spaced = _TITLE.sub(lambda found: " " * len(found[0]), text)
-    tokens = {token.span.start: token for token in tokenize(spaced)}
+    # ``title:a`` alone would be one word to the tokenizer, as the Swedish ``EU:s`` is, and ``dnr OR 1`` an identifier.
+    apart = _OPERATOR.sub(lambda found: "|" * len(found[0]), text)
+    apart = _TITLE.sub(lambda found: " " * len(found[0]), apart)
+    tokens = {token.span.start: token for token in tokenize(apart)}
     at = 0
     while at < len(text):
         found, at = _next(text, at, tokens)
@@ -92,7 +93,7 @@ def _alone(text: str) -> Iterator[Word]:
 
 def _next(text: str, at: int, tokens: dict[int, Token]) -> tuple[Scanned | None, int]:
     boundary = at == 0 or text[at - 1] in _BEFORE
-    for read in (_attribute, _token, _phrase):
+    for read in (_attribute, _operator, _token, _phrase):
         if (found := read(text, at, tokens, boundary)) is not None:
             return found
     character = text[at]
@@ -127,14 +128,17 @@ def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -
     return (Attribute(attribute=attribute, value=value), end) if value else None
 
 
+def _operator(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -> _Read:
+    found = _OPERATOR.match(text, at)
+    return (Sign(OPERATORS[found[0]], found[0]), found.end()) if found else None
+
+
 def _token(text: str, at: int, tokens: dict[int, Token], _boundary: bool) -> _Read:
     token = tokens.get(at)
     if token is None:
         return None
     end = token.span.end
     words = text[at:end]
-    if words in OPERATORS:
-        return Sign(OPERATORS[words], words, glued=False), end  # type: ignore[arg-type]
     if text[end : end + 1] == "*":
         return Beginning(text=words), end + 1
     return Word(text=words), end

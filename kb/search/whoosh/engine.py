@@ -156,7 +156,10 @@ class WhooshEngine:
                 self._forget()
                 if self._place() == before:
                     break
-        return self._newest()
+        try:
+            return self._newest()
+        except FileNotFoundError as error:
+            raise StaleIndex(NAME, "it names a generation that is not there") from error
 
     def _place(self) -> tuple[Path | None, int]:
         current = self._current()
@@ -175,9 +178,11 @@ class WhooshEngine:
 
     def _current(self) -> Path | None:
         try:
-            return self._folder / (self._folder / CURRENT).read_text(encoding="utf-8").strip()
+            name = (self._folder / CURRENT).read_bytes().decode(errors="replace").strip()
         except FileNotFoundError:
             return None
+        # The name never leads out of the folder, whatever somebody wrote into the file.
+        return self._folder / (Path(name).name or "nameless")
 
     def _check(self, current: Path) -> None:
         for place in (self._folder, self._folder / CURRENT, current, current / MARKER):
