@@ -149,3 +149,19 @@ def test_a_table_states_its_figures_row_by_row():
 def test_a_document_that_is_edited_is_read_as_it_is_now():
     changed = replace(MEMBERS[0], text="The club has 201 members.\n")
     assert figures(holdings((changed,)), "members")[0].value == 201
+
+
+def test_figures_in_the_clause_of_the_subject_come_before_others_of_the_same_document():
+    text = (
+        "The region has 4,000 firms and pays EUR 90 million, of which the ferries get EUR 12 million.\n\n"
+        "The 6 ferries sail to 14 islands.\n"
+    )
+    found = figures(holdings((document("x", text, published=date(2026, 5, 1)),)), "ferries")
+    assert found[0].as_written in {"6 ferries", "EUR 12 million"}
+    assert [one.as_written for one in found][-2:] == ["4,000 firms", "EUR 90 million"]
+
+
+def test_the_clause_of_a_figure_does_not_change_that_newer_documents_come_first():
+    old = document("old", "The ferries carry 300 lorries.\n", published=date(2020, 5, 1))
+    new = document("new", "The port has 500 berths, while the ferries rest.\n", published=date(2026, 5, 1))
+    assert [one.document for one in figures(holdings((old, new)), "ferries")] == ["new", "old"]

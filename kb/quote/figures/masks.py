@@ -15,8 +15,14 @@ _MONTHS = (
 _PARTS = (
     "artikel|art|article|artikler|artiklar|stk|kap|kapitel|chapter|afsnit|avsnitt|section|sec|punkt|punkterne|pkt|nr|no|"
     "number|bilag|bilaga|annex|appendix|tabel|tabell|table|figur|figure|fig|side|sid|sida|page|linje|line|version|"
+    "articles|artiklarna|artiklerne|kapitler|kapitlen|chapters|sections|afsnittene|avsnitten|punkter|punkterna|numre|numrene|nos|numbers|"
+    "bilagene|bilagor|bilagorna|annexes|appendices|tabeller|tables|figurer|figures|sider|siderne|sidor|pages|paragraf|paragraffer|"
+    "paragrafferne|paragrafer|paragraferna|paragraph|paragraphs|stk|stycket|"
     "del|part|trin|step|fase|fas|phase|nummer|årgang|årgång|volume|vol|dnr|sagsnr|rum|lokale|sal|vej|gade|gata|vagn"
 )
+# The number of a part of a law, with its letter, and what joins several: ``48 E og 48 F``, ``3, 4 och 7 a``, ``12–14``.
+_NUMBERED = r"\d+(?:\s?[a-zæøåäö]\b(?!\.))?"
+_JOINED = r"(?:\s*(?:[.,:–-]|\b(?:og|och|and|eller|or|samt|to|til|till|af|av|of)\b)\s*(?:§+\s*)?"
 _MASKS = (
     r"\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)?\d{2}\b",
     rf"\b\d{{1,2}}(?:st|nd|rd|th)?\.?(?:\s*[–-]\s*\d{{1,2}}\.?)?\s+(?:of\s+)?(?:{_MONTHS})\b(?:\s+(?:19|20)\d\d\b)?",
@@ -27,7 +33,9 @@ _MASKS = (
     r"(?!\+\d{1,3}(?:[.,\s]\d{3})+(?![\s-]?\d))(?:\+\d{2}|\b00\d{2})[\s\d()-]{6,24}\d|\b(?:tlf|tel|telefon|phone|mobil)\b\.?:?\s*[\d\s()+-]{6,24}\d",
     r"(?<!\d)(?<!\d )\d{2}(?:\s\d{2}){3}(?!\d)|\b0\d{1,3}[-–]\d{2,3}(?:\s?\d{2,3}){1,3}(?!\d)",
     r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w.-]+",
-    rf"(?:§+|\b(?:{_PARTS})\b\.?)\s*\d+(?:\s*[.,:–-]\s*\d+)*(?:\s+(?:og|och|and|af|av|of)\s+\d+)?",
+    rf"(?:§+|\b(?:{_PARTS})\b\.?)\s*{_NUMBERED}{_JOINED}{_NUMBERED})*",
+    # Few and short, so that a long row of digits is not tried again and again.
+    r"(?<![\w.,])\d{1,3}(?: ?[a-z]\b)?(?:(?:, ?|–|-| (?:og|och|samt|eller) )\d{1,3}(?: ?[a-z]\b)?){0,8}\s?(?:kap\b\.?|§)",
     r"(?<![\w'’])(?:pp|p|s|v|ver)\.\s*\d+(?:\s*[–-]\s*\d+)?",
     r"\A\W*(?:\d{1,3}|[a-z])[.)]\s",
     r"\[\^?\d{1,3}\]|\[\^[^\]]*\]",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,10 @@ from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
 from kb.quote.figures.reading import Number, numbers
 
 _LARGE = 100
+# What parts the clauses of a sentence; commas inside numbers have no space after them.
+_CLAUSE = re.compile(
+    r"(?i)[,;:]\s|\s[–—-]\s|[()]|\b(?:men|mens|medan|hvoraf|hvor|varav|where|while|whereas|but|of which|however|dertil|därtill)\b"
+)
 # A question asks for a number in words that no text would hold.
 _ASKING = re.compile(
     r"(?i)\A\s*(?:how many|how much|what is the number of|the number of|number of|hvor mange|hvor meget|hvor stort?e?|antallet af|"
@@ -49,24 +54,26 @@ def figures(holdings: Holdings, query: str, *, limit: int | None = None) -> tupl
 
     In a sentence with several numbers those count whose unit the query names; where it names none, all of them do.
     A sentence is about the subject if it holds a word of the query and its paragraph at least half as many of them as
-    the best paragraph of its document; documents that lack most of the words are left out.
+    the best paragraph of its document; documents that lack most of the words are left out. Of one document's figures
+    those come first that share a clause with most of the words.
     """
     wanted = Wanted(query=_ASKING.sub("", query) or query)
     hits = hits_of(holdings, wanted, None)
     terms = {match.term for hit in hits for passage in hit.passages for match in passage.matches}
-    found: list[tuple[int, int, int, Figure]] = []
+    found: list[tuple[int, int, int, int, Figure]] = []
     for order, hit in enumerate(hits):
         if 2 * len(hit.missing) > len(terms | set(hit.missing)):
             continue
         layout = Layout(holdings.document(hit.document))
         newest = -hit.published.toordinal() if hit.published else 1
-        found += [(newest, -held, order, figure) for held, figure in _of(layout, passages_of(holdings, wanted, hit))]
-    found.sort(key=lambda one: (one[:3], one[3].written_span))
+        stated = _of(layout, passages_of(holdings, wanted, hit))
+        found += [(newest, -beside, -held, order, figure) for beside, held, figure in stated]
+    found.sort(key=lambda one: (one[:4], one[4].written_span))
     return tuple(figure for *_, figure in found[:limit])
 
 
-def _of(layout: Layout, passages: Sequence[FoundPassage]) -> Iterator[tuple[int, Figure]]:
-    """The figures of one document, each with the number of words of the query that its sentence holds."""
+def _of(layout: Layout, passages: Sequence[FoundPassage]) -> Iterator[tuple[int, int, Figure]]:
+    """The figures of one document, each with the numbers of words of the query in its clause and in its sentence."""
     matches = sorted({match.span: match for passage in passages for match in passage.matches}.values(), key=_place)
     blocks = {block.number: block for passage in passages for block in layout.blocks_in(passage.span)}
     held = {
@@ -88,15 +95,30 @@ def _inside(matches: Sequence[Match], span: Span) -> list[Match]:
     return [match for match in matches if span.start <= match.span.start < span.end]
 
 
-def _in_block(layout: Layout, block: TextBlock, matches: Sequence[Match]) -> Iterator[tuple[int, Figure]]:
+def _in_block(layout: Layout, block: TextBlock, matches: Sequence[Match]) -> Iterator[tuple[int, int, Figure]]:
     beside = _inside(matches, block.span)
     for sentence in layout.sentences(block):
         held = _inside(beside, sentence)
         if not held:
             continue
         language = layout.language(sentence)
+        cuts = [found.start() for found in _CLAUSE.finditer(layout.text, sentence.start, sentence.end)]
         for number in _meant(numbers(sentence.slice(layout.text), language), held, sentence.start):
-            yield len({match.term for match in held}), _figure(layout, sentence, number, language)
+            figure = _figure(layout, sentence, number, language)
+            clause = _clause(sentence, cuts, figure.written_span)
+            yield _terms(_inside(held, clause)), _terms(held), figure
+
+
+def _terms(matches: Sequence[Match]) -> int:
+    return len({match.term for match in matches})
+
+
+def _clause(sentence: Span, cuts: Sequence[int], written: Span) -> Span:
+    """The clause of a sentence that a figure stands in, between the nearest cuts."""
+    after = bisect_right(cuts, written.start)
+    start = cuts[after - 1] if after else sentence.start
+    at_end = bisect_left(cuts, written.end)
+    return Span(start, cuts[at_end] if at_end < len(cuts) else sentence.end)
 
 
 def _meant(found: Sequence[Number], held: Sequence[Match], start: int) -> list[Number]:
