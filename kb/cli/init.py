@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from kb.cli.context import shared_options
+from kb.cli.context import settings, shared_options
 from kb.cli.terminal import echo
 from kb.library import Library
 
@@ -16,7 +16,7 @@ from kb.library import Library
 @shared_options
 def command(path: Path | None) -> None:
     """Make a knowledge base in PATH (the folder you are in, if you name none)."""
-    root = path or Path.cwd()
+    root = path or Path(settings().get("kb_path") or Path.cwd())
     library = Library.create(root)
     here = root.resolve() == Path.cwd()
     prefix = "kb" if here else f"kb --kb {root}"

@@ -13,7 +13,10 @@ def test_without_a_knowledge_base_the_way_to_one_is_said(kb):
     assert "kb init" in answer.err
 
 
-@pytest.mark.parametrize("arguments", [("serch", "x"), ("search",), ("search", "x", "--limit", "many"), ("edit", "x"), ("list", "--since", "soon")])
+@pytest.mark.parametrize(
+    "arguments",
+    [("serch", "x"), ("search",), ("search", "x", "--limit", "many"), ("edit", "x"), ("list", "--since", "soon")],
+)
 def test_wrong_usage_is_exit_2_and_names_the_help(kb, arguments):
     kb("init")
     answer = kb(*arguments)
@@ -76,7 +79,9 @@ def test_an_unknown_id_is_answered_with_near_ones(library):
     assert id in answer.err
 
 
-@pytest.mark.parametrize("values", ["published=soon", "kind=novel", "language=Danish!", "title=", "nonsense=1", "title"])
+@pytest.mark.parametrize(
+    "values", ["published=soon", "kind=novel", "language=Danish!", "title=", "nonsense=1", "title"]
+)
 def test_a_value_that_does_not_fit_says_what_does(library, values):
     id = library("list", "--json").lines[0]["id"]
     answer = library("edit", id, "--set", values)
@@ -84,7 +89,9 @@ def test_a_value_that_does_not_fit_says_what_does(library, values):
     assert answer.err.startswith("Error:")
 
 
-@pytest.mark.parametrize("query", ['"', "((", "AND", "a:b:c", "-", "+", "title:", "*", "§", "'; DROP", "\\", "x" * 5000, "år"])
+@pytest.mark.parametrize(
+    "query", ['"', "((", "AND", "a:b:c", "-", "+", "title:", "*", "§", "'; DROP", "\\", "x" * 5000, "år"]
+)
 def test_no_query_is_an_error(library, query):
     assert library("search", "--", query).code in {0, 1}
 

@@ -22,6 +22,12 @@ def test_a_knowledge_base_is_made_once(kb):
     assert "already" in again.err
 
 
+def test_the_folder_named_with_kb_is_the_one_that_is_made(kb, tmp_path):
+    assert kb("--kb", tmp_path / "there", "init").code == 0
+    assert (tmp_path / "there" / "kb.toml").is_file()
+    assert not Path("kb.toml").exists()
+
+
 def test_three_languages_are_added_told_apart_and_unchanged_the_second_time(library, three_files):
     listed = library("list", "--json").lines
     assert sorted(row["language"] for row in listed) == ["da", "en", "sv"]
@@ -40,7 +46,19 @@ def test_add_json_holds_what_the_contract_names(kb, three_files):
     row = kb("add", three_files / "data.txt", "--json").lines[0]
     assert row["schema"] == "kb.add/1"
     assert row["outcome"] == "added"
-    assert set(row) == {"schema", "source", "outcome", "document", "title", "language", "published", "removed", "intake", "warnings", "error"}
+    assert set(row) == {
+        "schema",
+        "source",
+        "outcome",
+        "document",
+        "title",
+        "language",
+        "published",
+        "removed",
+        "intake",
+        "warnings",
+        "error",
+    }
 
 
 @pytest.mark.parametrize(
@@ -89,7 +107,9 @@ def test_the_index_is_made_again_from_the_corpus_alone(library):
 
 def test_an_edit_is_found_at_once_and_survives(library):
     id = documents(library)["Gränspendlare får enklare regler"]
-    edited = library("edit", id, "--set", "title=Kortare väg över sundet", "--set", "published=2026-02-01", "--add-tag", "pendling")
+    edited = library(
+        "edit", id, "--set", "title=Kortare väg över sundet", "--set", "published=2026-02-01", "--add-tag", "pendling"
+    )
     assert edited.code == 0
     assert library("search", "title:kortare", "--json").json["hits"][0]["document"] == id
     assert library("search", "pendlar", "--tag", "pendling", "--since", "2026-01-01", "--json").json["total"] == 1
@@ -114,7 +134,18 @@ def test_the_additions_of_one_command_are_undone_together(library):
 
 def test_text_from_standard_input_with_fields_set_by_hand(kb):
     kb("init")
-    row = kb("add", "-", "--title", "Notat", "--kind", "note", "--tag", "a", "--json", stdin="Et kort notat om grænsependlere.\n").lines[0]
+    row = kb(
+        "add",
+        "-",
+        "--title",
+        "Notat",
+        "--kind",
+        "note",
+        "--tag",
+        "a",
+        "--json",
+        stdin="Et kort notat om grænsependlere.\n",
+    ).lines[0]
     assert (row["outcome"], row["title"], row["source"]) == ("added", "Notat", "-")
     stored = kb("show", row["document"], "--record").json
     assert (stored["kind"], stored["tags"], stored["edited"]) == ("note", ["a"], ["kind", "tags", "title"])

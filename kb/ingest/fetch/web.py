@@ -16,10 +16,10 @@ from urllib.parse import SplitResult, quote, unquote, urljoin, urlsplit, urlunsp
 
 import urllib3
 
-from kb.version import __version__
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch.sources import too_large
+from kb.version import __version__
 
 MAX_BYTES = 50 * 1024 * 1024
 MAX_REDIRECTS = 5
