@@ -41,7 +41,8 @@ class Analyzed:
     """The terms of one token, all of them at one position.
 
     ``word`` is the exact term (NFC, lower case, letters kept), ``form`` what all inflections share, ``parts`` the
-    forms of a compound's parts or an identifier's pieces, ``folds`` the keys of its other spellings.
+    forms of a compound's parts, an identifier's pieces, or the other reading of a homograph (``dele`` is a verb and a
+    noun's plural), ``folds`` the keys of its other spellings.
     """
 
     position: int
@@ -118,7 +119,7 @@ class Analyzer:
         """Form and parts of a word written together."""
         form = self._lexicon.form(self.language, word)
         if form is not None:
-            return form, self._splitter.parts(form)
+            return form, self._splitter.parts(form) or self._other_reading(word)
         split = self._splitter.best(word)
         if split is None and word in self._extra:
             return word, ()
@@ -126,11 +127,17 @@ class Analyzer:
             return stemmer(self.language)(word), ()
         return split.modifier + split.head.form, self._splitter.parts(word)
 
+    def _other_reading(self, word: str) -> tuple[str, ...]:
+        """The noun or adjective that a form of a verb is as well."""
+        nominal = self._lexicon.nominal(self.language, word)
+        return () if nominal is None else (nominal,)
+
     def _hyphenated(self, word: str) -> tuple[str, tuple[str, ...]]:
         """Form and parts of a word with hyphens: written together it is the same word."""
         pieces = [piece for piece in word.split("-") if piece] or [word]
         analyzed = [self._closed(piece) for piece in pieces]
-        form = self._lexicon.form(self.language, "".join(pieces)) or "".join(pieces[:-1]) + analyzed[-1][0]
+        head = self._lexicon.nominal(self.language, pieces[-1]) or analyzed[-1][0]
+        form = self._lexicon.form(self.language, "".join(pieces)) or "".join(pieces[:-1]) + head
         return form, tuple(dict.fromkeys(part for piece, parts in analyzed for part in (piece, *parts)))
 
     def _meant(self, word: str, form: str) -> str | None:

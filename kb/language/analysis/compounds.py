@@ -109,7 +109,8 @@ class Splitter:
     def _head(self, written: str) -> Part | None:
         if written in self._affixes or self._too_short(written) or (len(written) == 2 and written not in _TWO):  # noqa: PLR2004
             return None
-        form = self._lexicon.form(self._language, written)
+        # The last part of a compound is a noun, seldom a verb: ``hovedveje``.
+        form = self._lexicon.nominal(self._language, written) or self._lexicon.form(self._language, written)
         if form is None or form in self._affixes or self._too_short(form):
             return None
         weight: float = self._lexicon.head(self._language, form)

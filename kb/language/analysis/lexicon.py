@@ -4,7 +4,8 @@ The file is derived: it can be deleted and made again. It holds a hash table (op
 
     length of key, length of value, key, value
 
-whose keys start with the language and the table: ``f`` for forms, ``m`` for modifiers, ``h`` for heads. A form is
+whose keys start with the language and the table: ``f`` for forms, ``n`` for the nouns and adjectives that forms of
+verbs are as well, ``m`` for modifiers, ``h`` for heads. A form is
 stored as whether the word is the lemma of others, how many letters it shares with its form, and the form's rest.
 """
 
@@ -91,6 +92,8 @@ def _records() -> Iterator[tuple[bytes, bytes]]:
             if form := forms.form(word):
                 shared = _shared(word, form)
                 yield code + b"f" + word.encode(), bytes((forms.is_strong(word), shared)) + form[shared:].encode()
+            if nominal := forms.nominal(word):
+                yield code + b"n" + word.encode(), nominal.encode()
         for part, (form, times) in sorted(parts.modifiers.items()):
             yield code + b"m" + part.encode(), _times(times) + form.encode()
         for head, times in sorted(parts.heads.items()):
@@ -143,6 +146,11 @@ class Lexicon:
         return self._known(language, word) or regular(
             language, word, partial(self._known, language), partial(self._is_strong, language)
         )
+
+    def nominal(self, language: str, word: str) -> str | None:
+        """The form of the noun or adjective that a form of a verb is an inflection of as well, None for other words."""
+        value = self._value(_CODES[language] + b"n" + word.encode())
+        return value.decode() if value else None
 
     def modifier(self, language: str, part: str) -> tuple[str, int] | None:
         """The form of a first part of compounds and in how many it stands; None for one that is not counted."""

@@ -16,6 +16,9 @@ class Vocabulary(Protocol):
     def form(self, language: str, word: str) -> str | None:
         """The form that a known word shares with its inflections, None for a word that is not known."""
 
+    def nominal(self, language: str, word: str) -> str | None:
+        """The form of the noun or adjective that a form of a verb is an inflection of as well, None for other words."""
+
     def modifier(self, language: str, part: str) -> tuple[str, int] | None:
         """The form of a first part of compounds and in how many it stands; None for one that is not counted."""
 
@@ -39,6 +42,10 @@ class SimplemmaLexicon:
         """The form that a known word shares with its inflections, None for a word that is not known."""
         forms, _ = _kept(language)
         return forms.form(word) or regular(language, word, forms.form, forms.is_strong)
+
+    def nominal(self, language: str, word: str) -> str | None:
+        """The form of the noun or adjective that a form of a verb is an inflection of as well, None for other words."""
+        return _kept(language)[0].nominal(word)
 
     def modifier(self, language: str, part: str) -> tuple[str, int] | None:
         """The form of a first part of compounds and in how many it stands; None for one that is not counted."""

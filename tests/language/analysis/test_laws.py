@@ -10,7 +10,33 @@ from hypothesis import strategies as st
 from kb.language.analysis import identifiers, tokenize
 
 MARKS = ["-", "’", "'", ":", ".", ",", "/", "§", "(", ")", "_", "\xad", "\xa0", "\u202f", "\n"]
-WORDS = ["å", "Ö", "æ", "ø", "é", "å", "ﬁ", "İ", "ß", "�", "12", "44", "000", "2016/679", "EU", "COM", "SFS", "nr.", "af", "L", "153", "stk.", "sundheds", "data", "Läkemedel"]
+WORDS = [
+    "å",
+    "Ö",
+    "æ",
+    "ø",
+    "é",
+    "å",
+    "ﬁ",
+    "İ",
+    "ß",
+    "�",
+    "12",
+    "44",
+    "000",
+    "2016/679",
+    "EU",
+    "COM",
+    "SFS",
+    "nr.",
+    "af",
+    "L",
+    "153",
+    "stk.",
+    "sundheds",
+    "data",
+    "Läkemedel",
+]
 PIECES = st.sampled_from([*MARKS, *WORDS, " ", "øresund", "Co-operation"])
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=24).map("".join))
 LAW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
