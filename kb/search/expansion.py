@@ -140,7 +140,7 @@ class Expander:
         whole = [*_translated(language, covering, 1.0), *_translated(language, single, OTHER if covering else 1.0)]
         if language == self._language:
             whole = [(term, weight * SYNONYM) for term, weight in whole]
-        for term, weight in whole[:MOST_TRANSLATIONS]:
+        for term, weight in _distinct(whole)[:MOST_TRANSLATIONS]:
             yield from self._translation(term, weight)
         if language == self._language:
             return
@@ -274,6 +274,16 @@ class Expander:
 
 def _translated(language: str, terms: tuple[GlossaryTerm, ...], factor: float) -> list[tuple[GlossaryTerm, float]]:
     return [(term, factor * (PREFERRED if term.rank == 0 else OTHER)) for term in terms if term.language == language]
+
+
+def _distinct(terms: list[tuple[GlossaryTerm, float]]) -> list[tuple[GlossaryTerm, float]]:
+    """Each term once, as its first and heaviest: several concepts can hold the same one."""
+    found: dict[tuple[str, tuple[str, ...]], tuple[GlossaryTerm, float]] = {}
+    for term, weight in terms:
+        known = found.setdefault((term.language, term.forms), (term, weight))
+        if weight > known[1]:
+            found[term.language, term.forms] = (term, weight)
+    return list(found.values())
 
 
 def _spelled_alike(word: str, other: str) -> bool:
