@@ -11,7 +11,7 @@ from kb.check.index import Entry
 from kb.check.references import Named, References
 from kb.check.sources import Source
 from kb.model import Candidate, How, Span, Speaker
-from kb.quote.data import is_first_name
+from kb.quote.data import is_first_name, lexicon
 
 _SMALL = frozenset(["for", "og", "och", "and", "the", "of", "af", "av", "i", "på", "de", "den", "det", "von", "van"])
 _TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "fru", "hr", "herr", "sir", "dame"])
@@ -139,9 +139,10 @@ def _speaker(said: Speaker, source: Source, span: Span) -> tuple[str | None, str
     if theirs is not None:
         if same_name(said.name, theirs.name) or _speaks_for(said, theirs):
             return theirs.name, "same"
-        if any(same_name(said.name, maker) for maker in _makers(source.entry)) and not _is_person(said.name):
+        publisher = source.entry.publisher
+        if publisher and same_name(said.name, publisher) and not _is_person(said.name):
             return theirs.name, "unsaid"
-        sure = said.how is not How.INFERRED and _is_named(said)
+        sure = said.how is not How.INFERRED and _is_named(said) and not _is_common(said.name, source)
         weak = theirs.how is How.INFERRED and _mentioned(said.name, source)
         return theirs.name, "other" if sure and not weak else "unsure"
     return _unquoted(said, source)
@@ -153,7 +154,7 @@ def _unquoted(said: Speaker, source: Source) -> tuple[str | None, str]:
     for maker in makers:
         if same_name(said.name, maker) or (said.role and same_name(said.role, maker)):
             return maker, "same"
-    if not _is_named(said) or said.how is How.INFERRED:
+    if not _is_named(said) or said.how is How.INFERRED or _is_common(said.name, source):
         return None, "unsaid"
     if not _mentioned(said.name, source):
         return (makers[0] if makers else None), "other"
@@ -191,6 +192,17 @@ def _speaks_for(said: Speaker, theirs: Speaker) -> bool:
 
 def _is_named(said: Speaker) -> bool:
     return said.name[:1].isupper()
+
+
+def _is_common(name: str, source: Source) -> bool:
+    """Whether a name is only a common noun at the start of a sentence: the council, the chair, the report."""
+    words = _name_words(name)
+    if len(words) != 1:
+        return False
+    known = lexicon("und")
+    nouns = known.groups | known.roles | known.document_nouns | known.org_words
+    forms = {words[0], *(words[0].removesuffix(ending) for ending in known.role_definite)}
+    return bool(forms & nouns) or (words[0] in source.places and not source.is_name(name))
 
 
 def _is_person(name: str) -> bool:

@@ -81,6 +81,9 @@ class Finder:
             source = self._shelf.source(one.text)
             if source is None:
                 continue
+            held = tuple(_matches(text, read, one.text, source))
+            if held:
+                return Found(pattern=read, matches=held)
             aligned = align(_settled(text, read, source), one.text, source)
             if aligned is not None and (nearest is None or _nearer(aligned, nearest)):
                 nearest = aligned

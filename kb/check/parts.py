@@ -36,24 +36,29 @@ def _beside(quotation: DraftQuotation, one: Checked, known: Checked, judge: Judg
     source = None if number is None else judge.shelf.source(number)
     if source is None or number is None or known.source_span is None:
         return None
-    for match in matches(pattern(quotation.text), number, source):
-        if match.quality <= 1 and _distance(match.span, known.source_span) <= _NEAR:
-            span = match.span
-            return replace(
-                one,
-                verdict=Verdict.TYPOGRAPHIC if match.folds else Verdict.EXACT,
-                document=known.document,
-                title=known.title,
-                edition=known.edition,
-                source_span=span,
-                source_text=span.slice(source.text),
-                context=source.sentences(span).slice(source.text),
-                page=source.layout.page(span.start),
-                folds=tuple(map(str, match.folds)),
-                warnings=tuple(warning for warning in one.warnings if warning != "too-short"),
-                candidates=(),
-            )
-    return None
+    beside = [
+        match
+        for match in matches(pattern(quotation.text), number, source)
+        if match.quality <= 1 and 0 < _distance(match.span, known.source_span) <= _NEAR
+    ]
+    if not beside:
+        return None
+    there = known.source_span
+    match = min(beside, key=lambda one: (one.quality, _distance(one.span, there)))
+    return replace(
+        one,
+        verdict=Verdict.TYPOGRAPHIC if match.folds else Verdict.EXACT,
+        document=known.document,
+        title=known.title,
+        edition=known.edition,
+        source_span=match.span,
+        source_text=match.span.slice(source.text),
+        context=source.sentences(match.span).slice(source.text),
+        page=source.layout.page(match.span.start),
+        folds=tuple(map(str, match.folds)),
+        warnings=tuple(warning for warning in one.warnings if warning != "too-short"),
+        candidates=(),
+    )
 
 
 def _distance(one: Span, other: Span) -> int:

@@ -12,7 +12,7 @@ from kb.check.finding import ALIKE, Finder, Found, Run, covers
 from kb.check.matching import Match
 from kb.check.references import References
 from kb.check.sources import Shelf, Source
-from kb.model import Candidate, Checked, Difference, DifferenceKind, Span, Verdict
+from kb.model import Candidate, Checked, Difference, Span, Verdict
 from kb.quote.excerpts.caution import warnings as cautions
 
 _FEWEST_WORDS = 4
@@ -176,8 +176,6 @@ def _checked(  # noqa: PLR0913 - a verdict has this many sides
     who: Attributed,
     folds: Sequence[str] = (),
 ) -> Checked:
-    if verdict is Verdict.ALTERED and all(one.kind is DifferenceKind.EDITORIAL for one in differences):
-        verdict = Verdict.ELIDED
     entry = source.entry
     return Checked(
         text=quotation.text,

@@ -49,9 +49,10 @@ class _Reader:
     def __init__(self, draft: DraftText) -> None:
         self._draft = draft
         self._text = draft.text
+        self._shown = _with_added(draft)
         self._segments: Segments = segment(draft.text)
         self._blanks = [(found.start(), found.end()) for found in _BLANK.finditer(draft.text)]
-        self._notes = {found[1]: found[2] for found in _NOTE.finditer(draft.text)}
+        self._notes = {found[1]: found[2] for found in _NOTE.finditer(self._shown)}
 
     def draft(self) -> Draft:
         """The draft with everything in it."""
@@ -92,7 +93,7 @@ class _Reader:
         before = self._paragraph(Span(max(0, paragraph.start - 3), max(0, paragraph.start - 3)))
         after = self._paragraph(Span(min(len(self._text), paragraph.end + 3), min(len(self._text), paragraph.end + 3)))
         beside = self._without(paragraph, block.span)
-        neighbours = [self._text[slice(*one)] for one in (before, after) if one != paragraph]
+        neighbours = [self._shown[slice(*one)] for one in (before, after) if one != paragraph]
         return DraftQuotation(
             text=self._text[slice(*block.span)],
             span=self._given(block.span),
@@ -165,7 +166,7 @@ class _Reader:
         return self._without(held, span) + noted
 
     def _without(self, whole: Span, span: Span) -> str:
-        around = f"{self._text[whole.start : span.start][-_MOST_BESIDE:]} … {self._text[span.end : whole.end][:_MOST_BESIDE]}"
+        around = f"{self._shown[whole.start : span.start][-_MOST_BESIDE:]} … {self._shown[span.end : whole.end][:_MOST_BESIDE]}"
         return around.strip()
 
     def _noted(self, span: Span) -> str:
@@ -174,6 +175,15 @@ class _Reader:
     def _noted_in(self, text: str) -> str:
         notes = [self._notes[name] for name in _NOTE_REFERENCE.findall(text) if name in self._notes]
         return "".join(f"\n{note}" for note in notes)
+
+
+def _with_added(draft: DraftText) -> str:
+    """The text as given, addresses of links included, in step with the text that is read."""
+    pieces, at = [], 0
+    for number, place in enumerate(draft.added):
+        pieces.append(draft.given[at : place - number])
+        at = place - number
+    return "\n".join((*pieces, draft.given[at:]))
 
 
 def _inside(span: Span, outer: Sequence[Span]) -> bool:
