@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -60,13 +61,13 @@ class Marker:
     def mark(self, passage: Passage, tokens: Tokens) -> Marked:
         """The matches of a passage, in order and without overlap; spans count in the document's text."""
         answers = self._of(partition(passage.language))
-        words = tokens.words
+        words, spans = tokens.words(), tokens.spans()
         marks = [*_singles(words, answers), *_together(words, answers.companies)]
         kept = _without_overlap(marks)
         start = passage.span.start
         return Marked(
             matches=tuple(
-                Match(span=_span(tokens, mark, start), term=self._sought[mark.sought].label, via=mark.via)
+                Match(span=_span(spans, mark, start), term=self._sought[mark.sought].label, via=mark.via)
                 for mark in kept
             ),
             held=len({mark.sought for mark in marks}),
@@ -112,22 +113,28 @@ class Marker:
 
 
 def _singles(words: tuple[str, ...], answers: _Answers) -> Iterator[_Mark]:
+    known = answers.words
     for at, word in enumerate(words):
-        for sought, via in answers.words.get(word, {}).items():
-            yield _Mark(at, at, sought, via)
-        for beginning, sought, via in answers.beginnings:
+        if word in known:
+            yield from (_Mark(at, at, sought, via) for sought, via in known[word].items())
+    for beginning, sought, via in answers.beginnings:
+        for at, word in enumerate(words):
             if word.startswith(beginning):
                 yield _Mark(at, at, sought, via)
 
 
 def _together(words: tuple[str, ...], companies: list[_Company]) -> Iterator[_Mark]:
+    there = frozenset(words) if companies else frozenset()
     for company in companies:
+        if any(there.isdisjoint(one) for one in company.sets):
+            continue
         if company.ordered:
             yield from _in_order(words, company)
-        elif all(any(word in one for word in words) for one in company.sets):
-            for at, word in enumerate(words):
-                if any(word in one for one in company.sets):
-                    yield _Mark(at, at, company.sought, company.via)
+            continue
+        wanted = frozenset().union(*company.sets)
+        for at, word in enumerate(words):
+            if word in wanted:
+                yield _Mark(at, at, company.sought, company.via)
 
 
 def _in_order(words: tuple[str, ...], company: _Company) -> Iterator[_Mark]:
@@ -179,5 +186,5 @@ def _close(marks: list[_Mark]) -> int:
     return best
 
 
-def _span(tokens: Tokens, mark: _Mark, start: int) -> Span:
-    return Span(start + tokens.spans[2 * mark.first], start + tokens.spans[2 * mark.last + 1])
+def _span(spans: array[int], mark: _Mark, start: int) -> Span:
+    return Span(start + spans[2 * mark.first], start + spans[2 * mark.last + 1])

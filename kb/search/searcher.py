@@ -131,6 +131,11 @@ class Searcher:
             first = store.passages(found.document, found.checksum, range(1, 4))
             texts = ([one for one in first if not one[0].is_heading] or list(first))[:1]
             return [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
+        texts.sort(
+            key=lambda pair: (-len(ranked[pair[0].number].concepts), -ranked[pair[0].number].score, pair[0].number)
+        )
+        if len(ranked[texts[0][0].number].concepts) == 1:
+            texts = texts[:PASSAGES]  # one word is as close as can be everywhere
         marked = [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
         marked.sort(
             key=lambda pair: (

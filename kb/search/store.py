@@ -42,10 +42,18 @@ class Shown(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """The exact terms of a passage in order; ``spans`` are start and end of each, by turns, in the passage's text."""
+    """The exact terms of a passage and where they stand, as they are stored."""
 
-    words: tuple[str, ...]
-    spans: array[int]
+    joined: str
+    packed: bytes
+
+    def words(self) -> tuple[str, ...]:
+        """The terms in order."""
+        return tuple(self.joined.split("\n")) if self.joined else ()
+
+    def spans(self) -> array[int]:
+        """Start and end of each term, by turns, in the passage's text."""
+        return array("I", self.packed)
 
 
 class Store:
@@ -175,4 +183,4 @@ def _passage(  # noqa: PLR0913, PLR0917 - the columns of a row
         page=page,
         is_heading=bool(is_heading),
     )
-    return passage, Tokens(words=tuple(words.split("\n")) if words else (), spans=array("I", spans))
+    return passage, Tokens(joined=words, packed=spans)
