@@ -61,10 +61,8 @@ def synchronise(
     work = _Work(index, load, speakers, on_progress, len(changes.added) + len(changes.replaced))
     fresh = (*changes.added, *changes.replaced)
     if rebuild:
-        with index.store.writing() as store:
-            store.forget_words()
         with index.engine.rebuild() as writer:
-            work.write(writer, fresh, ())
+            work.write(writer, fresh, (), anew=True)
     elif changes.changed:
         for start in range(0, max(1, len(fresh)), BATCH):
             with index.engine.update() as writer:
@@ -94,9 +92,11 @@ class _Work:
         self._total = total
         self._done = 0
 
-    def write(self, writer: Writer, fresh: Iterable[str], removed: Iterable[str]) -> None:
+    def write(self, writer: Writer, fresh: Iterable[str], removed: Iterable[str], *, anew: bool = False) -> None:
         words = Words()
         with self._index.store.writing() as store:
+            if anew:
+                store.forget_words()
             for id in removed:
                 writer.remove(id)
             for id in fresh:

@@ -108,4 +108,5 @@ def learn(connection: sqlite3.Connection, language: str, words: Iterable[KnownWo
 
 def forget(connection: sqlite3.Connection) -> None:
     """Empty the vocabulary."""
-    connection.executescript("DELETE FROM word; DELETE FROM part; DELETE FROM fold")
+    for statement in ("DELETE FROM word", "DELETE FROM part", "DELETE FROM fold"):
+        connection.execute(statement)
