@@ -200,7 +200,8 @@ def _is_common(name: str, source: Source) -> bool:
     if len(words) != 1:
         return False
     known = lexicon("und")
-    nouns = known.groups | known.roles | known.document_nouns | known.org_words
+    nouns = known.groups | known.roles | known.document_nouns | known.org_words | known.not_names | known.relative
+    nouns |= known.he | known.she | known.they | known.indefinite | known.conjunctions | known.prepositions
     forms = {words[0], *(words[0].removesuffix(ending) for ending in known.role_definite)}
     return bool(forms & nouns) or (words[0] in source.places and not source.is_name(name))
 

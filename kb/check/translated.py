@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.check.drafts.shapes import DraftQuotation
 from kb.check.folding import words_of
@@ -38,18 +39,18 @@ class Translations:
         if len(words) < _FEWEST:
             return ()
         try:
-            results = self.search(" OR ".join(words), limit=10)
+            results = self.search(" ".join(words).lower(), limit=10)
         except KbError:
             return ()
-        figures = {number_key(word) for word in words if any(map(str.isdigit, word))}
         found = [
-            (_worth(passage, words, figures), hit, passage)
+            (worth, hit, passage, span)
             for hit in results.hits
             for passage in hit.passages
             if passage.language != quotation.language
+            for worth, span in [_best(passage, words)]
         ]
         best = sorted((one for one in found if one[0] >= _ANSWERED), key=lambda one: -one[0])
-        return [_candidate(hit, passage) for _, hit, passage in best[:_MOST]]
+        return [_candidate(hit, passage, span) for _, hit, passage, span in best[:_MOST]]
 
 
 def _telling(text: str) -> list[str]:
@@ -61,37 +62,45 @@ def _telling(text: str) -> list[str]:
 
 def _weight(word: str, *, first: bool = False) -> float:
     """How much a word tells: a figure most, then a name, then a long word; short words nothing."""
-    if any(map(str.isdigit, word)):
+    if _is_figure(word):
         return 2.0
     if word[0].isupper() and not first and len(word) >= _SHORTEST:
         return 1.5
     return 1.0 if len(word) >= _LONG else 0.0
 
 
-def _worth(passage: FoundPassage, words: Sequence[str], figures: set[str]) -> float:
-    """The weighed share of the words that the passage answers; a figure it lacks counts against it."""
-    held = {number_key(word) for word in words_of(passage.text).keys if any(map(str.isdigit, word))}
-    answered = {match.term.casefold() for match in passage.matches if match.via is not Via.SPELLING}
-    total = sum(map(_weight, words))
-    share = sum(
-        _weight(word) for word in words if number_key(word) in held or any(word.casefold() == term for term in answered)
-    )
-    return (share - len(figures - held)) / total if total else 0.0
-
-
-def _candidate(hit: Hit, passage: FoundPassage) -> Candidate:
-    """The sentence of the passage that answers most, or the passage."""
+def _best(passage: FoundPassage, words: Sequence[str]) -> tuple[float, Span]:
+    """The two sentences of a passage that answer most, as a span of its text, and the weighed share they answer."""
     spans = split(passage.text, passage.language) or (Span(0, len(passage.text)),)
+    pairs = [Span(one.start, other.end) for one, other in pairwise(spans)] or list(spans)
+    worth, _, span = max((_worth(passage, span, words), span.start - span.end, span) for span in (*spans, *pairs))
+    return worth, span
+
+
+def _worth(passage: FoundPassage, span: Span, words: Sequence[str]) -> float:
+    """The weighed share of the words that a span answers, if at least three do; a figure it lacks counts against it."""
+    held = {number_key(word) for word in words_of(span.slice(passage.text)).keys if _is_figure(word)}
     start = passage.span.start
+    answered = {
+        match.term.casefold()
+        for match in passage.matches
+        if match.via is not Via.SPELLING and span.start <= match.span.start - start < span.end
+    }
+    hit = [word for word in words if number_key(word) in held or word.casefold() in answered]
+    lacking = sum(_is_figure(word) and number_key(word) not in held for word in words)
+    total = sum(map(_weight, words))
+    return (sum(map(_weight, hit)) - lacking) / total if total and len(hit) >= _FEWEST else 0.0
 
-    def answers(span: Span) -> int:
-        return len({m.term for m in passage.matches if span.start <= m.span.start - start < span.end})
 
-    best = max(spans, key=answers)
+def _is_figure(word: str) -> bool:
+    return any(map(str.isdigit, word))
+
+
+def _candidate(hit: Hit, passage: FoundPassage, span: Span) -> Candidate:
     return Candidate(
         document=hit.document,
         title=hit.title,
         why="may say the same in another language",
-        span=Span(start + best.start, start + best.end),
-        text=best.slice(passage.text),
+        span=Span(passage.span.start + span.start, passage.span.start + span.end),
+        text=span.slice(passage.text),
     )

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from kb.check import Check, Fetched, open_check
 from kb.corpus import Corpus, Verb
 from kb.corpus.corpus import Contents
 from kb.ingest.blocks import Original
 from kb.model import Kind, Record
-
-from kb.check import Check, Fetched, open_check
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 

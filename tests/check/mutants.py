@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from kb.corpus import Corpus
 from kb.language.sentences import split
 from kb.model import SERVED_LANGUAGES, Document, How, Span
-from kb.quote.excerpts.layout import BlockKind, Layout
-
 from kb.quote import find_quotations
+from kb.quote.excerpts.layout import BlockKind, Layout
 
 _NEGATIONS = {"da": "ikke", "sv": "inte", "en": "not"}
 _NEGATION = re.compile(r" (?:ikke|inte|not|aldrig|never)\b(?= )")
@@ -98,7 +97,9 @@ def _of(document: Document) -> Iterator[Base]:
 def _base(document, layout, span, speaker, following) -> Iterator[Base]:
     text = span.slice(document.text)
     words = text.split()
-    usable = (8 if speaker is None else 6) <= len(words) <= 40 and not re.search(r"[\[\]“”„»«\"‘’…|@]|\.\.|https?:|^\W*[-–]", text)
+    usable = (8 if speaker is None else 6) <= len(words) <= 40 and not re.search(
+        r"[\[\]“”„»«\"‘’…|@]|\.\.|https?:|^\W*[-–]", text
+    )
     if usable and text[0].isupper() and text[-1] in ".!?":
         yield Base(
             document=document.record.id,
@@ -231,7 +232,13 @@ def _spliced(base: Base, all_bases: list[Base], chance: random.Random) -> Iterat
 
 def _attributed(base: Base, all_bases: list[Base], chance: random.Random) -> Iterator[Mutant]:
     if base.speaker is not None:
-        others = sorted({b.speaker for b in all_bases if b.speaker and b.speaker[0].isupper() and not _same(b.speaker, base.speaker)})
+        others = sorted(
+            {
+                b.speaker
+                for b in all_bases
+                if b.speaker and b.speaker[0].isupper() and not _same(b.speaker, base.speaker)
+            }
+        )
         for draft in (_block, _said) if others else ():
             yield Mutant(
                 operation="wrong-speaker",
@@ -375,7 +382,9 @@ def _sic(base: Base, chance: random.Random) -> str:
 
 
 def _marked(base: Base, chance: random.Random) -> str:
-    opening, closing = chance.choice([("»", "«"), ("«", "»"), ("”", "”"), ("“", "”"), ("„", "“"), ('"', '"'), ("‘", "’")])
+    opening, closing = chance.choice(
+        [("»", "«"), ("«", "»"), ("”", "”"), ("“", "”"), ("„", "“"), ('"', '"'), ("‘", "’")]
+    )
     return f"{opening}{base.text}{closing}"
 
 

@@ -29,7 +29,7 @@ def saved(document) -> bytes:
 def verdicts(knowledge, data: bytes, name: str):
     draft, *_ = knowledge.check().drafts([fetched(data, name)]).drafts
     assert draft.error is None, draft.error
-    return {one.text.strip("»«”“\" "): one.verdict for one in draft.quotations}
+    return {one.text.strip('»«”“" '): one.verdict for one in draft.quotations}
 
 
 def test_a_word_draft_with_quotations_in_every_place(knowledge):
@@ -131,7 +131,7 @@ def test_a_pdf_draft_with_a_quotation_over_lines(knowledge):
     from reportlab.platypus import Paragraph, SimpleDocTemplate
 
     written = io.BytesIO()
-    text = f'“{FERRY},” says Karen Møllevang. ' + "The meeting then went on with other things for a long while. " * 3
+    text = f"“{FERRY},” says Karen Møllevang. " + "The meeting then went on with other things for a long while. " * 3
     SimpleDocTemplate(written, pagesize=(300, 400)).build([Paragraph(text, getSampleStyleSheet()["Normal"])])
     found = verdicts(knowledge, written.getvalue(), "draft.pdf")
     assert [v for v in found.values()] in ([Verdict.EXACT], [Verdict.TYPOGRAPHIC])
@@ -152,7 +152,9 @@ def test_a_text_of_one_line_a_paragraph_is_read_by_lines(knowledge):
 
 
 def test_marks_and_emphasis_of_markdown_are_no_words(knowledge):
-    draft = f"> Vi kan **ikke** bo på en _ø_, hvis vi ikke kan\n> komme [hjem](https://example.org/x)\n> — Karen Møllevang\n"
+    draft = (
+        "> Vi kan **ikke** bo på en _ø_, hvis vi ikke kan\n> komme [hjem](https://example.org/x)\n> — Karen Møllevang\n"
+    )
     checked = knowledge.one(draft)
     assert checked.verdict is Verdict.TYPOGRAPHIC
     assert checked.speaker == "Karen Møllevang"
@@ -172,7 +174,11 @@ def test_titles_and_single_words_between_marks_are_named_and_passed_over(knowled
 
 
 def test_a_quotation_inside_a_quotation_is_part_of_it(own):
-    own.add("nested", "en", "# N\n\n“He told me ‘no harbour is quiet at night’ and went home again,” says Maud Fairweather.\n")
+    own.add(
+        "nested",
+        "en",
+        "# N\n\n“He told me ‘no harbour is quiet at night’ and went home again,” says Maud Fairweather.\n",
+    )
     draft = "»He told me “no harbour is quiet at night” and went home again,« siger Maud Fairweather."
     checked = own.one(draft)
     assert checked.verdict is Verdict.TYPOGRAPHIC

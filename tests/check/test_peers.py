@@ -18,4 +18,4 @@ def test_a_known_failure_is_none_here(row, knowledge):
     checked = knowledge.quote(row["quotation"])
     assert checked.verdict in row["verdicts"], checked
     told = {*checked.warnings, *(str(difference.kind) for difference in checked.differences)}
-    assert set(row["warnings"]) <= told or len(row["warnings"]) > 1 and set(row["warnings"]) & told, checked
+    assert set(row["warnings"]) <= told or (len(row["warnings"]) > 1 and set(row["warnings"]) & told), checked

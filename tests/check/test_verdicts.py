@@ -64,7 +64,9 @@ def test_the_right_document_may_stand_in_a_footnote(knowledge):
 
 
 def test_a_year_that_is_not_the_documents_is_misattributed(own):
-    own.add("report", "en", "# Quays\n\nEvery quay was measured twice before the storm came.\n", publisher="Quay Institute")
+    own.add(
+        "report", "en", "# Quays\n\nEvery quay was measured twice before the storm came.\n", publisher="Quay Institute"
+    )
     said = "Every quay was measured twice before the storm came"
     assert own.one(f"They write: “{said}” (Quay Institute, 2026, p. 3).").verdict is Verdict.EXACT
     assert own.one(f"They write: “{said}” (Quay Institute, 2019, p. 3).").verdict is Verdict.MISATTRIBUTED
@@ -148,7 +150,9 @@ def test_a_long_quotation_is_compared_to_its_last_word(own, length):
     assert [str(one.kind) for one in checked.differences] == ["negation"]
 
 
-SENTENCES = [s.strip() for text in (DANISH, SWEDISH, ENGLISH) for s in text.split("\n\n") if len(s.split()) > 8 and "[^" not in s]
+SENTENCES = [
+    s.strip() for text in (DANISH, SWEDISH, ENGLISH) for s in text.split("\n\n") if len(s.split()) > 8 and "[^" not in s
+]
 
 
 @settings(max_examples=60, deadline=None)
@@ -157,7 +161,9 @@ def test_a_verbatim_verdict_means_the_same_words(knowledge, data):
     """Whatever is done to a paragraph: if it passes uncut, its words are the source's words in their order."""
     text = data.draw(st.sampled_from(SENTENCES))
     at = data.draw(st.integers(0, len(text) - 1))
-    piece = data.draw(st.sampled_from(["", " ", "x", "å", "-", "\n", "\u00ad", "3", ",", "[…]", "ikke ", "”", "\u00a0"]))
+    piece = data.draw(
+        st.sampled_from(["", " ", "x", "å", "-", "\n", "\u00ad", "3", ",", "[…]", "ikke ", "”", "\u00a0"])
+    )
     taken = data.draw(st.integers(0, 3))
     changed = text[:at] + piece + text[at + taken :]
     checked = knowledge.quote(changed)

@@ -15,6 +15,7 @@ from typing import Any
 from zipfile import BadZipFile
 
 from docx import Document
+from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
@@ -36,7 +37,7 @@ def commented(draft: Path, checked: CheckedDraft) -> bytes:
     """
     try:
         document: Any = Document(str(draft))
-    except (BadZipFile, KeyError, ValueError, OSError) as error:
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
         raise SourceError(str(draft), "unreadable", "it cannot be opened as a Word document") from error
     paragraphs = [_Paragraph(element) for element in document.element.body.iter(qn("w:p"))]
     at = 0
