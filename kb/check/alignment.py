@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kb.check.drafted import Draft, draft_of
 from kb.check.folding import marks_between, same_marks
-from kb.check.grams import bare
 from kb.check.meaning import kind_of
 from kb.check.pattern import Pattern
 from kb.check.sources import Source
@@ -29,37 +29,6 @@ _CUT_REACH = 200
 _SLACK = 3
 _HELD = 0.15
 _SURROUNDED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The words of all pieces of a quotation in one row; at ``cuts`` the source may go on further."""
-
-    low: list[str]
-    bare: list[str]
-    keys: list[str]
-    gaps: list[str]
-    cuts: frozenset[int]
-
-
-def draft_of(pattern: Pattern) -> Draft:
-    """The words of a quotation for laying them beside a source."""
-    draft = Draft([], [], [], [], frozenset(_cuts(pattern)))
-    for piece in pattern.pieces:
-        words = piece.words
-        draft.low.extend(words.low)
-        draft.bare.extend(map(bare, words.low))
-        draft.keys.extend(words.keys)
-        draft.gaps.extend(words.between(at) for at in range(len(words) - 1))
-        draft.gaps.append("")
-    return draft
-
-
-def _cuts(pattern: Pattern) -> Iterator[int]:
-    at = 0
-    for piece in pattern.pieces[:-1]:
-        at += len(piece)
-        yield at
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.check.alignment import Aligned, align, draft_of
+from kb.check.alignment import Aligned, align
+from kb.check.drafted import draft_of
 from kb.check.grams import grams, pairs, pieces
 from kb.check.index import Proposal, Shingles
 from kb.check.matching import Match, matches

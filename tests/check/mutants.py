@@ -338,7 +338,7 @@ def _wrapped(base: Base, chance: random.Random) -> str:
 
 
 def _broken(base: Base, chance: random.Random) -> str | None:
-    long = [m for m in re.finditer(r"(?<![\w-])[a-zæøåäö]{9,}(?![\w-])", base.text)]
+    long = list(re.finditer(r"(?<![\w-])[a-zæøåäö]{9,}(?![\w-])", base.text))
     if not long:
         return None
     word = chance.choice(long)

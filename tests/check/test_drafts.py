@@ -134,7 +134,7 @@ def test_a_pdf_draft_with_a_quotation_over_lines(knowledge):
     text = f"“{FERRY},” says Karen Møllevang. " + "The meeting then went on with other things for a long while. " * 3
     SimpleDocTemplate(written, pagesize=(300, 400)).build([Paragraph(text, getSampleStyleSheet()["Normal"])])
     found = verdicts(knowledge, written.getvalue(), "draft.pdf")
-    assert [v for v in found.values()] in ([Verdict.EXACT], [Verdict.TYPOGRAPHIC])
+    assert list(found.values()) in ([Verdict.EXACT], [Verdict.TYPOGRAPHIC])
 
 
 def test_spans_count_in_the_draft_as_given(knowledge):
