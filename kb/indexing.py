@@ -104,8 +104,18 @@ class Indexing:
             self._index,
             corpus=stamp,
             rebuild=rebuild,
+            speakers=self._speakers,
             on_progress=self._told if self._progress else None,
         )
+
+    def _speakers(self, id: str) -> tuple[str, ...]:
+        """Who is quoted in a document, for the field ``speaker:``."""
+        from kb.language import segment
+        from kb.quote import find_quotations
+
+        text = self._corpus.text(id)
+        found = (quotation.speaker for quotation in find_quotations(text, segment(text)))
+        return tuple(sorted({speaker.name for speaker in found if speaker is not None}))
 
     def _told(self, done: int, total: int, document: str) -> None:  # noqa: ARG002 - the engine tells which one
         assert self._progress is not None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kb.model import Document
 from kb.search.engine import Writer
-from kb.search.entries import Words, analyzed, checksum, describe, entries
+from kb.search.entries import Words, analyzed, describe, entries
 from kb.search.index import CORPUS, Index
 from kb.search.passages import passages
 from kb.search.store import StoreWriter
@@ -45,8 +45,8 @@ def synchronise(
 ) -> Synchronised:
     """Make the index hold exactly these documents.
 
-    ``checksums`` maps document id to what ``kb.search.entries.checksum`` gives; ``load`` is asked only for new and
-    changed ones. ``corpus`` is remembered as the fingerprint of the corpus that the index stands for.
+    ``checksums`` maps document id to a text that changes with whatever a search finds or shows of it (as
+    ``kb.search.entries.checksum`` gives); ``load`` and ``speakers`` are asked only for new and changed ones. ``corpus`` is remembered as the fingerprint of the corpus that the index stands for.
 
     Raises:
         StaleIndex: The index was made otherwise; call again with ``rebuild``.
@@ -58,7 +58,7 @@ def synchronise(
         removed=tuple(id for id in held if id not in checksums),
     )
     index.prepare()
-    work = _Work(index, load, speakers, on_progress, len(changes.added) + len(changes.replaced))
+    work = _Work(index, load, speakers, on_progress, {id: checksums[id] for id in (*changes.added, *changes.replaced)})
     fresh = (*changes.added, *changes.replaced)
     if rebuild:
         with index.engine.rebuild() as writer:
@@ -83,13 +83,13 @@ class _Work:
         load: Callable[[str], Document],
         speakers: Callable[[str], Iterable[str]],
         on_progress: Progress | None,
-        total: int,
+        checksums: Mapping[str, str],
     ) -> None:
         self._index = index
         self._load = load
         self._speakers = speakers
         self._on_progress = on_progress
-        self._total = total
+        self._checksums = checksums
         self._done = 0
 
     def write(self, writer: Writer, fresh: Iterable[str], removed: Iterable[str], *, anew: bool = False) -> None:
@@ -106,7 +106,7 @@ class _Work:
     def _document(self, writer: Writer, store: StoreWriter, id: str, words: Words) -> None:
         document = self._load(id)
         speakers = tuple(self._speakers(id))
-        check = checksum(document.record, speakers)
+        check = self._checksums[id]
         found = analyzed(passages(document.record, document.text), self._index.analyzer)
         store.add(document.record, check, found)
         writer.replace(
@@ -114,4 +114,4 @@ class _Work:
         )
         self._done += 1
         if self._on_progress is not None:
-            self._on_progress(self._done, self._total, id)
+            self._on_progress(self._done, len(self._checksums), id)

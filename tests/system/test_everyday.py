@@ -88,6 +88,11 @@ def test_a_question_finds_its_document_and_marks_the_words(library, query, title
             assert passage["matches"]
 
 
+def test_a_speaker_is_a_field(library):
+    hits = library("search", "speaker:Vestergård", "--json").json["hits"]
+    assert [hit["title"] for hit in hits] == ["Sundhedsdata på tværs af Sundet"]
+
+
 def test_nothing_found_is_exit_1_with_the_reading_of_the_query(library):
     answer = library("search", "zebrastribe")
     assert (answer.code, answer.out) == (1, "")
