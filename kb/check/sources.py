@@ -170,6 +170,19 @@ class Shelf:
             self._words -= len(dropped.words)
         return source
 
+    @cached_property
+    def _families(self) -> dict[str, list[Entry]]:
+        found: dict[str, list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.edition is None:
+                found.setdefault(entry.near_duplicate_of or entry.id, []).append(entry)
+        return found
+
+    def near_duplicates(self, entry: Entry) -> list[Entry]:
+        """The other documents that are nearly the same as one."""
+        family = self._families.get(entry.near_duplicate_of or entry.id, [])
+        return [one for one in family if one.id != entry.id]
+
     def related(self, one: Entry, other: Entry) -> bool:
         """Whether two entries are editions or near duplicates of one document."""
         return bool(self._family(one) & self._family(other))

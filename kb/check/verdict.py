@@ -57,16 +57,28 @@ class Judge:
         judged = [(match, attributed(quotation, match.source, match.span, self.references)) for match in kept]
         match, who = min(judged, key=lambda one: (one[1].rank, one[0].quality, one[0].last - one[0].first))
         others = self._others(match, who, judged)
-        checked = self._as_checked(quotation, found, match, who)
+        ambiguous = (bool(others) or found.more) and not who.decides
+        checked = self._with_versions(self._as_checked(quotation, found, match, who), match, found)
+        others = (*others, *checked.candidates)
         if found.pattern.is_short and not who.referenced:
             return replace(
                 checked, verdict=Verdict.AMBIGUOUS, warnings=("too-short", *checked.warnings), candidates=others
             )
         if who.wrong:
             return replace(checked, verdict=Verdict.MISATTRIBUTED, candidates=(*who.named, *others)[:_MOST_CANDIDATES])
-        if (others or found.more) and not who.decides:
+        if ambiguous:
             return replace(checked, verdict=Verdict.AMBIGUOUS, candidates=others)
         return replace(checked, candidates=others)
+
+    def _with_versions(self, checked: Checked, match: Match, found: Found) -> Checked:
+        """Tell of nearly identical documents, a correction perhaps, that do not have the words."""
+        holding = {one.source.entry.id for one in found.matches if one.source.entry.edition is None}
+        lacking = [one for one in self.shelf.near_duplicates(match.source.entry) if one.id not in holding]
+        if not lacking or checked.edition is not None:
+            return checked
+        why = "nearly the same, without these words"
+        versions = tuple(Candidate(document=one.id, title=one.title, why=why) for one in lacking[:_MOST_CANDIDATES])
+        return replace(checked, warnings=(*checked.warnings, "other-version"), candidates=versions)
 
     def _others(
         self, match: Match, who: Attributed, judged: Iterable[tuple[Match, Attributed]]

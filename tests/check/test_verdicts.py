@@ -88,6 +88,15 @@ def test_near_duplicates_do_not_make_it_ambiguous(own):
     assert own.quote(FERRY).verdict is Verdict.EXACT
 
 
+def test_a_correction_without_the_words_is_told(own):
+    corrected = DANISH.replace("12 mio. kr.", "21 mio. kr.")
+    id = own.add("rettet", "da", corrected, near_duplicate_of=own.ids["faerger"])
+    checked = own.quote("Ordningen koster 12 mio. kr. om året")
+    assert checked.verdict is Verdict.EXACT
+    assert "other-version" in checked.warnings
+    assert [one.document for one in checked.candidates] == [id]
+
+
 def test_a_former_edition_is_told(own):
     own.replace("faerger", DANISH.replace("hvis vi ikke kan komme hjem", "når vi ikke kan komme hjem"))
     checked = own.quote(FERRY)

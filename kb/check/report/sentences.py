@@ -28,6 +28,7 @@ _WARNINGS = {
     "elision-hides-condition": "the marked cut hides a condition",
     "translated": "the source may be in another language; a translation is never verbatim",
     "former-edition": "this stands in a former edition of the document, not in the present one",
+    "other-version": "a nearly identical document, a correction perhaps, does not have these words",
     "other-speaker": "the source says somebody else said it",
     "other-document": "the draft names another document",
     "speaker-unconfirmed": "the source does not say who said it",
