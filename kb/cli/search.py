@@ -156,7 +156,7 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
         note(f"Read as: {plain(results.read_as)}")
         for expansion in results.expansions:
             _show_expansion(expansion)
-    alike = folded(results.hits, library.corpus)
+    alike = folded(results.hits, library.reader)
     for number, hit in enumerate(results.hits, offset + 1):
         if hit.document not in alike:
             _show_hit(number, hit, [other for other in results.hits if alike.get(other.document) == hit.document])

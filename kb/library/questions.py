@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from kb.errors import BadValue
 from kb.library.opened import OpenedLibrary
-from kb.model import Excerpt, Report, Results
 from kb.settings import use_engine
 
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
+    from kb.model import Excerpt, Report, Results
     from kb.quote.collect import Holdings
     from kb.quote.figures.stating import Figure
     from kb.search.query import Order

@@ -7,7 +7,9 @@ import pytest
 from kb.ingest.blocks import BlockKind, Original
 from kb.ingest.extract.html import extract_html
 
-PROSE = "<p>Et panel med donorer fra begge lande har været med fra begyndelsen, og det har ændret planen flere gange.</p>"
+PROSE = (
+    "<p>Et panel med donorer fra begge lande har været med fra begyndelsen, og det har ændret planen flere gange.</p>"
+)
 
 
 @pytest.mark.parametrize("tag", ["footer", "cite", "figcaption", "p"])
