@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -15,6 +17,7 @@ SETTINGS_FILE = "kb.toml"
 DEFAULT_ENGINE = "whoosh"
 
 T = TypeVar("T")
+_ON_LINUX = sys.platform.startswith("linux")
 
 NEW_SETTINGS = """\
 # This folder is a knowledge base of kb. The documents are in corpus/; index/ is derived and may be deleted.
@@ -79,7 +82,10 @@ def user_data_folder() -> Path:
 
 
 def user_cache_folder() -> Path:
-    """Where a person's knowledge bases keep what they share and can make again."""
+    """Where a person's knowledge bases keep what they share and can make again (XDG, or the platform's own)."""
+    if _ON_LINUX:
+        # platformdirs says the same here, but loading it takes longer than a search.
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "kb"
     from platformdirs import user_cache_path
 
     return user_cache_path("kb", appauthor=False)
