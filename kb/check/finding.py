@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kb.check.alignment import Aligned, align
 from kb.check.drafted import draft_of
+from kb.check.folding import marks_between
 from kb.check.grams import grams, pairs, pieces
 from kb.check.index import Proposal, Shingles
 from kb.check.matching import Match, matches
@@ -146,6 +147,16 @@ def _nearer(one: Aligned, other: Aligned) -> bool:
     return one.worth + 0.02 * current > other.worth
 
 
+def _holds_dots(read: Pattern, match: Match) -> bool:
+    """Whether the dots at the ends of a quotation stand in the source too and mark no cut."""
+    words = match.source.words
+    before = words.between(match.first - 1) if match.first else ""
+    behind = words.between(match.last - 1) if match.last < len(words) else words.text[words.ends[-1] :]
+    return (not read.cut_before or "…" in marks_between(before)) and (
+        not read.cut_after or "…" in marks_between(behind)
+    )
+
+
 def _wanted(read: Pattern) -> set[int]:
     wanted: set[int] = set()
     for piece in read.pieces:
@@ -167,4 +178,5 @@ def _matches(text: str, read: Pattern, number: int, source: Source) -> list[Matc
     if own.is_plain and not own.cut_before and not own.cut_after:
         return matches(own, number, source)
     found = matches(literal(text, vocabulary), number, source)
-    return [one for one in found if one.quality <= 1] or (matches(own, number, source) if own.pieces else [])
+    found = [one for one in found if one.quality <= 1 and _holds_dots(own, one)]
+    return found or (matches(own, number, source) if own.pieces else [])

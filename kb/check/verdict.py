@@ -12,6 +12,7 @@ from kb.check.finding import ALIKE, Finder, Found, Run, covers
 from kb.check.matching import Match
 from kb.check.references import References
 from kb.check.sources import Shelf, Source
+from kb.check.truncation import turned
 from kb.model import Candidate, Checked, Difference, Span, Verdict
 from kb.quote.excerpts.caution import warnings as cautions
 
@@ -55,7 +56,9 @@ class Judge:
         kept = [match for match in found.matches if match.quality == best or (match.quality <= 1 and best <= 1)]
         kept = [match for match in kept if match.source.entry.edition is None] or kept
         judged = [(match, attributed(quotation, match.source, match.span, self.references)) for match in kept]
-        match, who = min(judged, key=lambda one: (one[1].rank, one[0].quality, one[0].last - one[0].first))
+        judged.sort(key=lambda one: (one[1].rank, one[0].quality, one[0].last - one[0].first))
+        whole = (one for one in judged if one[1].rank == judged[0][1].rank and not any(turned(found.pattern, one[0])))
+        match, who = next(whole, judged[0])
         others = self._others(match, who, judged)
         ambiguous = (bool(others) or found.more) and not who.decides
         checked = self._with_versions(self._as_checked(quotation, found, match, who), match, found)
@@ -64,7 +67,7 @@ class Judge:
             return replace(
                 checked, verdict=Verdict.AMBIGUOUS, warnings=("too-short", *checked.warnings), candidates=others
             )
-        if who.wrong:
+        if who.wrong and checked.verdict is not Verdict.ALTERED:
             return replace(checked, verdict=Verdict.MISATTRIBUTED, candidates=(*who.named, *others)[:_MOST_CANDIDATES])
         if ambiguous:
             return replace(checked, verdict=Verdict.AMBIGUOUS, candidates=others)
@@ -107,7 +110,12 @@ class Judge:
             warned.append("truncated")
         if "reservation-follows" in left_out:
             warned.append("reservation-follows")
-        return _checked(quotation, source, span, whole, verdict, match.differences, warned, who=who, folds=match.folds)
+        cut_off = tuple(turned(found.pattern, match))
+        if cut_off:
+            verdict = Verdict.ALTERED
+            warned.append("negation")
+        differences = (*match.differences, *cut_off)
+        return _checked(quotation, source, span, whole, verdict, differences, warned, who=who, folds=match.folds)
 
     # The words are not there
 

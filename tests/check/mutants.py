@@ -18,7 +18,7 @@ from kb.quote import find_quotations
 from kb.quote.excerpts.layout import BlockKind, Layout
 
 _NEGATIONS = {"da": "ikke", "sv": "inte", "en": "not"}
-_NEGATION = re.compile(r" (?:ikke|inte|not|aldrig|never)\b(?= )")
+_NEGATION = re.compile(r" (?:ikke|inte|not|aldrig|never)\b(?=[ .!?,])")
 _VERB = re.compile(r" (?:er|har|kan|skal|vil|bliver|är|kan|ska|vill|blir|is|are|has|have|can|must|will|was)(?= \w)")
 _UNITS = {
     "procent": "procentpoint", "%": "‰", "mio.": "mia.", "miljoner": "miljarder", "million": "billion",

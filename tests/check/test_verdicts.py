@@ -125,6 +125,41 @@ def test_a_sentence_that_is_taken_back_by_the_next_is_told(knowledge):
     assert "reservation-follows" in checked.warnings
 
 
+@pytest.mark.parametrize(
+    ("quotation", "verdict"),
+    [
+        ("Det kan vi.", Verdict.ALTERED),
+        ("Alle ved, at det kan vi", Verdict.ALTERED),
+        ("Alle ved, at det kan vi …", Verdict.ELIDED),
+        ("Der står at havnen lukkes i morgen.", Verdict.ALTERED),
+        ("Der står at havnen lukkes i morgen", Verdict.EXACT),
+        ("Lukke kajen uden noget varsel", Verdict.ALTERED),
+        ("[l]ukke kajen uden noget varsel", Verdict.EXACT),
+        ("lukke kajen uden noget varsel", Verdict.EXACT),
+    ],
+)
+def test_a_sentence_that_stops_before_its_negation_does_not_pass(own, quotation, verdict):
+    text = (
+        "# Havn\n\nAlle ved, at det kan vi ikke. Der står at havnen lukkes i morgen, men det er der ingen som helst "
+        "hjemmel til i loven. Vi må ikke lukke kajen uden noget varsel.\n"
+    )
+    own.add("havn", "da", text)
+    checked = own.quote(quotation)
+    allowed = {verdict, Verdict.TYPOGRAPHIC} if verdict is Verdict.EXACT else {verdict}
+    if len(quotation.split()) < 4:
+        allowed = {Verdict.AMBIGUOUS}
+    assert checked.verdict in allowed, checked
+    if verdict is Verdict.ALTERED:
+        assert "negation" in checked.warnings
+    elif verdict is Verdict.EXACT:
+        assert "truncated" in checked.warnings
+
+
+def test_the_same_words_as_a_whole_sentence_elsewhere_in_the_text_are_meant(own):
+    own.add("to", "da", "# To\n\nDet er den nye havnekaj ikke. Nogen siger noget andet. Det er den nye havnekaj.\n")
+    assert own.quote("Det er den nye havnekaj.").verdict is Verdict.EXACT
+
+
 def test_an_empty_corpus_leaves_everything_unchecked(tmp_path):
     from .library import Knowledge
 

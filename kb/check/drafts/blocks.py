@@ -19,7 +19,7 @@ _NAME_LINE = re.compile(
     r"(?P<name>[^\W\d_][^\n]{0,100}?)\s*\Z"
 )
 _LONGEST_NAME_LINE = 12
-_NAME = re.compile(r"[A-ZÆØÅÄÖÉÜ][\w.'’-]+(?:\s+(?:(?:von|van|de|af|av|der)\s+)?[A-ZÆØÅÄÖÉÜ][\w.'’-]*)*")
+_NAME = re.compile(r"[^\W\d_][\w.'’-]*(?:\s+(?:(?:von|van|de|af|av|der)\s+)?[^\W\d_a-zæøåäöéü][\w.'’-]*)*")
 _OPENING, _CLOSING = "“”„\"»«‘’'", "“”\"»«’'"
 _MOSTLY = 0.6
 
