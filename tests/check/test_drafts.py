@@ -165,6 +165,16 @@ def test_a_line_that_ends_like_a_name_is_checked_too(knowledge):
     assert checked.verdict is not Verdict.EXACT
 
 
+def test_a_block_that_is_only_a_name_names_the_speaker_of_the_block_before(knowledge):
+    checked = knowledge.one(f"> {FERRY}\n\n> – Åsa Lindmarker, ordförande\n")
+    assert (checked.verdict, checked.speaker) == (Verdict.MISATTRIBUTED, "Åsa Lindmarker")
+
+
+def test_speech_after_a_dash_in_a_block_is_no_name(knowledge):
+    checked = knowledge.one("> – Jag trodde inte att vi skulle få se den.\n")
+    assert checked.verdict is Verdict.ALTERED
+
+
 def test_titles_and_single_words_between_marks_are_named_and_passed_over(knowledge):
     draft = 'Rapporten "Havnens Nye Regler" taler om en "såkaldt" løsning.'
     report = knowledge.check().drafts([fetched(draft.encode(), "draft.md")])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from kb.check.drafts.shapes import DraftText
 from kb.check.drafts.styles import letters
@@ -15,7 +15,7 @@ _MARKED = re.compile(r"[ \t]*>")
 _MARKER = re.compile(r"(?:\A|\n)[ \t]*(?:>[ \t]*)+")
 # Words that are cut off here are not checked, so that only a line of its own, or a name behind the last stop, is one.
 _NAME_LINE = re.compile(
-    r"(?:\n[ \t>]*[–—-]{1,2}\s*|(?<=[.!?…”»\"«])\s+[–—]{1,2}\s*)"
+    r"(?:(?:\n[ \t>]*|\A[ \t>]*)[–—-]{1,2}\s*|(?<=[.!?…”»\"«])\s+[–—]{1,2}\s*)"
     r"(?P<name>[^\W\d_][^\n]{0,100}?)\s*\Z"
 )
 _LONGEST_NAME_LINE = 12
@@ -37,26 +37,40 @@ class BlockQuote:
     whole: bool
 
 
-def block_quotes(draft: DraftText, segments: Sequence[tuple[Span, str]]) -> Iterator[BlockQuote]:  # noqa: ARG001
-    """The block quotations of a draft, in order."""
+def block_quotes(draft: DraftText) -> Iterator[BlockQuote]:
+    """The block quotations of a draft, in order; a block that is only a name line names the speaker of the one before."""
+    held: BlockQuote | None = None
     for found in _BLOCK.finditer(draft.text):
-        block = found[0]
-        marked = _MARKED.match(block) is not None
-        if not marked and letters(block) not in draft.quotes:
+        block = _read(draft, found)
+        if block is None:
             continue
-        start = found.start()
-        lead = _MARKER.match(block)
-        first = lead.end() if lead and marked else len(block) - len(block.lstrip())
-        line = _name_line(block, first)
-        last = line.start() if line else len(block.rstrip())
-        yield _block(block, start, first, last, line)
+        if held is not None and block.span.start >= block.span.end:
+            held = replace(held, speaker=held.speaker or block.speaker)
+            continue
+        if held is not None:
+            yield held
+        held = block
+    if held is not None:
+        yield held
+
+
+def _read(draft: DraftText, found: re.Match[str]) -> BlockQuote | None:
+    block = found[0]
+    marked = _MARKED.match(block) is not None
+    if not marked and letters(block) not in draft.quotes:
+        return None
+    lead = _MARKER.match(block)
+    first = lead.end() if lead and marked else len(block) - len(block.lstrip())
+    line = _name_line(block, first)
+    last = line.start() if line else len(block.rstrip())
+    return _block(block, found.start(), first, max(first, last), line)
 
 
 def _name_line(block: str, first: int) -> re.Match[str] | None:
-    line = _NAME_LINE.search(block, first)
+    line = _NAME_LINE.match(block) or _NAME_LINE.search(block, first)
     if line is None or not line["name"][0].isupper():
         return None
-    if len(line["name"].split()) > _LONGEST_NAME_LINE or line["name"][-1] in "?!…:":
+    if len(line["name"].split()) > _LONGEST_NAME_LINE or line["name"][-1] in "?!…:.":
         return None
     return line
 

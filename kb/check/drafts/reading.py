@@ -56,7 +56,7 @@ class _Reader:
 
     def draft(self) -> Draft:
         """The draft with everything in it."""
-        blocks = tuple(block_quotes(self._draft, self._segments))
+        blocks = tuple(block_quotes(self._draft))
         spans = [block.outer for block in blocks if block.whole]
         said = [one for one in find_quotations(self._text, self._segments) if not _inside(one.span, spans)]
         found = [self._quotation(one) for one in said] + [self._block(one) for one in blocks if one.whole]
