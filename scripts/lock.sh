@@ -6,5 +6,7 @@ compile() {
         --no-annotate --no-header "$@"
 }
 compile pyproject.toml locks/build.in -o locks/default.txt
-compile pyproject.toml locks/build.in --group test -o locks/test.txt
-compile pyproject.toml locks/build.in --group test --group check -o locks/check.txt
+set -- pyproject.toml locks/build.in --extra fast --extra opensearch --extra mcp --group test
+compile "$@" -o locks/test.txt
+compile "$@" --group check -o locks/check.txt
+compile "$@" --group fuzz -o locks/fuzz.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -50,6 +51,18 @@ def one_cache(pytestconfig):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(folder))
         yield folder
+
+
+@pytest.fixture(scope="session")
+def need():
+    """``need(found, what)`` skips a test whose real component is missing; where KB_REQUIRE_ALL is set, it fails."""
+
+    def check(found: object, what: str) -> None:
+        if not found:
+            message = f"{what} is not installed; scripts/debian.sh installs what tests need"
+            (pytest.fail if os.environ.get("KB_REQUIRE_ALL") else pytest.skip)(message)
+
+    return check
 
 
 @pytest.fixture
