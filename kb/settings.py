@@ -91,6 +91,13 @@ def user_cache_folder() -> Path:
     return user_cache_path("kb", appauthor=False)
 
 
+def user_config_folder() -> Path:
+    """Where a person keeps what is theirs alone, such as tokens (XDG, or the platform's own)."""
+    from platformdirs import user_config_path
+
+    return user_config_path("kb", appauthor=False)
+
+
 def read_settings(root: Path) -> Settings:
     """The settings in ``root/kb.toml``.
 
