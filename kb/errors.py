@@ -144,7 +144,11 @@ class EngineError(KbError):
 
 
 class EngineMissing(EngineError):
-    """The engine is not installed, or there is none of that name."""
+    """The engine is not installed, or there is none of that name; ``extra`` of the project installs it."""
+
+    def __init__(self, engine: str, problem: str, extra: str = "") -> None:
+        super().__init__(engine, problem)
+        self.extra = extra
 
 
 class EngineUnreachable(EngineError):

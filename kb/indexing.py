@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
 from kb.corpus.reading import TEXT
-from kb.errors import CorpusLocked, CorpusNotWritable, StaleIndex
+from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex
+from kb.search.engines import ENGINES, NO_OPTIONS, open_engine
 from kb.search.index import Index
 from kb.settings import Settings, user_cache_folder
 
@@ -45,6 +47,7 @@ class Indexing:
         self._index = Index(
             settings.index,
             engine=settings.engine,
+            options=settings.options.get(settings.engine, NO_OPTIONS),
             terms=terms if terms.is_file() else None,
             cache=user_cache_folder(),
         )
@@ -58,29 +61,53 @@ class Indexing:
             try:
                 self.synchronise(wait=_WAIT_TO_SEARCH)
             except (CorpusLocked, CorpusNotWritable):
-                self._index.engine.open()  # a stale or missing index is an error here
+                # A stale index is an error here, and one that was never made must not look like an empty answer.
+                if not self._index.engine.open().documents and self._corpus.ids():
+                    raise
         from kb.search.searcher import Searcher
 
         return Searcher(self._index)
 
-    def synchronise(self, *, rebuild: bool = False, wait: float = _WAIT_TO_INDEX) -> IndexReport:
-        """Bring the index in step with the corpus; one that cannot be read is made anew."""
+    def synchronise(
+        self, *, rebuild: bool = False, wait: float = _WAIT_TO_INDEX, on_built: Callable[[], None] = lambda: None
+    ) -> IndexReport:
+        """Bring the index in step with the corpus; one that cannot be read, or is another engine's, is made anew.
+
+        ``on_built`` is called when the engine holds everything, before the former engine's index is given up.
+        """
         from kb.corpus.lock import writing
 
         with writing(self._settings.index / ".lock", wait=wait):
+            former = self._index.written_by
             try:
-                done = self._synchronise(rebuild=rebuild)
-            except StaleIndex:
-                self._index.drop()
-                rebuild = True
-                done = self._synchronise(rebuild=True)
+                done = self._synchronised(rebuild=rebuild, on_built=on_built)
+            except BaseException:
+                if former not in {None, self._settings.engine}:
+                    self._give_up(self._settings.engine)
+                raise
+            if former not in {None, self._settings.engine}:
+                self._give_up(former)
             return IndexReport(
                 engine=self._settings.engine,
                 documents=self._index.engine.open().documents,
                 indexed=len(done.added) + len(done.replaced),
                 removed=len(done.removed),
-                rebuilt=rebuild,
+                rebuilt=done.rebuilt,
             )
+
+    def _synchronised(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
+        try:
+            return self._synchronise(rebuild=rebuild, on_built=on_built)
+        except StaleIndex:
+            if ENGINES[self._settings.engine].local:
+                self._index.engine.drop()
+            return self._synchronise(rebuild=True, on_built=on_built)
+
+    def _give_up(self, engine: str | None) -> None:
+        """Delete the index of an engine that is not used; one that others may use too stays."""
+        if engine is not None and engine in ENGINES and ENGINES[engine].local:
+            with suppress(EngineError):
+                open_engine(engine, self._settings.index, "").drop()
 
     def _in_step(self) -> bool:
         try:
@@ -89,7 +116,7 @@ class Indexing:
         except StaleIndex:
             return False
 
-    def _synchronise(self, *, rebuild: bool) -> Synchronised:
+    def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
         from kb.search.entries import checksum
         from kb.search.indexing import synchronise
 
@@ -106,6 +133,7 @@ class Indexing:
             rebuild=rebuild,
             speakers=self._speakers,
             on_progress=self._told if self._progress else None,
+            on_built=on_built,
         )
 
     def _speakers(self, id: str) -> tuple[str, ...]:

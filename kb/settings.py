@@ -7,7 +7,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,6 +15,8 @@ from kb.errors import BadSettings, LibraryExists, NoLibrary
 
 SETTINGS_FILE = "kb.toml"
 DEFAULT_ENGINE = "whoosh"
+
+_OWN = {"index", "fetch", "sync"}
 
 T = TypeVar("T")
 _ON_LINUX = sys.platform.startswith("linux")
@@ -34,12 +36,16 @@ allow_private = false
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The settings of one knowledge base; ``root`` is its folder."""
+    """The settings of one knowledge base; ``root`` is its folder.
+
+    ``options`` are the tables of ``kb.toml`` that are named after engines, each engine's own to read.
+    """
 
     root: Path
     engine: str = DEFAULT_ENGINE
     allow_private: bool = False
     folders: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     @property
     def corpus(self) -> Path:
@@ -120,6 +126,7 @@ def read_settings(root: Path) -> Settings:
         engine=_value(path, index, "engine", str, DEFAULT_ENGINE),
         allow_private=_value(path, fetch, "allow_private", bool, default=False),
         folders=tuple(str(folder) for folder in _value(path, sync, "folders", list, [])),
+        options={name: table for name, table in values.items() if isinstance(table, dict) and name not in _OWN},
     )
 
 
@@ -141,26 +148,32 @@ def write_new_settings(root: Path) -> None:
         raise BadSettings(path, error.strerror or "cannot be written") from error
 
 
-def use_engine(settings: Settings, engine: str) -> Settings:
-    """The settings with another engine, written into ``kb.toml`` without touching anything else in it.
+def write_engine(settings: Settings) -> None:
+    """Write the engine of these settings into ``kb.toml`` without touching anything else in it.
 
     Raises:
         BadSettings: The file cannot be written.
     """
-    path = settings.root / SETTINGS_FILE
-    line = f'engine = "{engine}"'
+    path = (settings.root / SETTINGS_FILE).resolve()
+    fresh = path.with_name(f"{path.name}.new")
     try:
-        text = path.read_text(encoding="utf-8-sig")
-        changed, count = re.subn(r"(?m)^engine\s*=.*$", line, text)
-        if not count:
-            found = re.search(r"(?m)^\[index\][^\n]*\n", text)
-            at = found.end() if found else len(text)
-            section = "" if found else "\n[index]\n"
-            changed = f"{text[:at]}{section}{line}\n{text[at:]}"
-        path.write_text(changed, encoding="utf-8")
+        fresh.write_text(_with_engine(path.read_text(encoding="utf-8-sig"), settings.engine), encoding="utf-8")
+        fresh.chmod(path.stat().st_mode & 0o777)
+        fresh.replace(path)
     except OSError as error:
         raise BadSettings(path, error.strerror or "cannot be written") from error
-    return replace(settings, engine=engine)
+
+
+def _with_engine(text: str, engine: str) -> str:
+    line = f'engine = "{engine}"'
+    section = re.search(r"(?m)^\[index\][^\n]*(\n|\Z)", text)
+    if section is None:
+        return f"{text}\n[index]\n{line}\n"
+    head, rest = text[: section.end()].rstrip("\n") + "\n", text[section.end() :]
+    following = re.search(r"(?m)^\[", rest)
+    end = following.start() if following else len(rest)
+    inside, count = re.subn(r"(?m)^engine\s*=.*$", line, rest[:end], count=1)
+    return f"{head}{'' if count else line + chr(10)}{inside}{rest[end:]}"
 
 
 def _root_or_error(path: Path) -> Path:

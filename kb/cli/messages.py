@@ -42,8 +42,9 @@ def _sentences(error: errors.KbError) -> str:  # noqa: PLR0911, PLR0912, C901 - 
             return f"{path} cannot be written: {problem}.\nNothing was changed. Make room or get permission, then try again."
         case errors.CorpusError(path=path, problem=problem):
             return f"{path} is damaged: {problem}.\n`kb doctor` says what can be done."
-        case errors.EngineMissing(engine=engine, problem=problem):
-            return f"The engine {engine} cannot be used: {problem}."
+        case errors.EngineMissing(engine=engine, problem=problem, extra=extra):
+            remedy = f"\nInstall it: pip install 'policy-kb[{extra}]'" if extra else ""
+            return f"The engine {engine} cannot be used: {problem}.{remedy}"
         case errors.EngineError(engine=engine, problem=problem):
             return f"The search engine {engine} cannot answer: {problem}.\n`kb index --rebuild` makes the index anew."
     return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import BadValue
 from kb.library.opened import OpenedLibrary
-from kb.settings import use_engine
+from kb.settings import write_engine
 
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
@@ -63,14 +64,22 @@ class Questions(OpenedLibrary):
     def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:
         """Bring the index in step with the corpus, or make it anew; ``engine`` is used from now on.
 
+        Another engine's index is made first; where that fails, the setting and the index in use stay as they were.
+
         Raises:
             EngineMissing: There is no such engine, or it is not installed.
+            BadSettings: ``kb.toml`` cannot be written.
         """
-        if engine is not None and engine != self.settings.engine:
-            self.settings = use_engine(self.settings, engine)
-            self.__dict__.pop("_indexing", None)
-            rebuild = True
-        return self._indexing.synchronise(rebuild=rebuild)
+        if engine is None or engine == self.settings.engine:
+            return self._indexing.synchronise(rebuild=rebuild)
+        from kb.indexing import Indexing
+
+        settings = replace(self.settings, engine=engine)
+        indexing = Indexing(self.reader, settings, progress=self._progress)
+        report = indexing.synchronise(rebuild=True, on_built=lambda: write_engine(settings))
+        self.settings = settings
+        self.__dict__["_indexing"] = indexing
+        return report
 
     @cached_property
     def _indexing(self) -> Indexing:

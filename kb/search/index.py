@@ -6,35 +6,19 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import CorpusNotWritable, EngineError, EngineMissing, StaleIndex
+from kb.errors import CorpusNotWritable, EngineError, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
-from kb.search.engine import Engine
+from kb.search.engines import NO_OPTIONS, Options, open_engine
 from kb.search.entries import VERSION
 from kb.search.store import Store
+from kb.settings import DEFAULT_ENGINE
 from kb.terms.glossary import Glossary
 
 if TYPE_CHECKING:
     from kb.language.analysis.lexicon import Lexicon
 
 CORPUS = "corpus"
-ENGINES = ("whoosh", "memory")
-
-
-def open_engine(name: str, folder: Path, stamp: str) -> Engine:
-    """The engine of this name, with its index below ``folder``.
-
-    Raises:
-        EngineMissing: There is none of that name.
-    """
-    if name == "whoosh":
-        from kb.search.whoosh import WhooshEngine
-
-        return WhooshEngine(folder / "whoosh", stamp)
-    if name == "memory":
-        from kb.search.memory import MemoryEngine
-
-        return MemoryEngine(stamp)
-    raise EngineMissing(name, f"there is no engine {name}; there are {', '.join(ENGINES)}")
+ENGINE, DOCUMENTS = "engine", "documents"
 
 
 class Index:
@@ -42,14 +26,22 @@ class Index:
 
     ``terms`` is the knowledge base's own glossary file, if it has one. ``cache`` is a folder that all knowledge bases
     of a person share: the compiled lexicon, which costs many seconds and is the same for all, is kept there.
+    ``options`` are those of the engine.
     """
 
     def __init__(
-        self, folder: Path, *, engine: str = "whoosh", terms: Path | None = None, cache: Path | None = None
+        self,
+        folder: Path,
+        *,
+        engine: str = DEFAULT_ENGINE,
+        options: Options = NO_OPTIONS,
+        terms: Path | None = None,
+        cache: Path | None = None,
     ) -> None:
         self.folder = folder
+        self.name = engine
         self._cache = cache
-        self.engine = open_engine(engine, folder, f"{VERSION}-{fingerprint()}")
+        self.engine = open_engine(engine, folder, f"{VERSION}-{fingerprint()}", options)
         self.store = Store(folder / "passages.sqlite")
         self._terms = terms
         self._glossary: Glossary | None = None
@@ -70,8 +62,14 @@ class Index:
         return self._glossary
 
     def stands_for(self, corpus: str) -> bool:
-        """Whether the index was made from the corpus of this fingerprint."""
-        return self.store.meta(CORPUS) == corpus
+        """Whether the index was made from the corpus of this fingerprint, and its engine holds it still."""
+        held = {CORPUS: corpus, ENGINE: self.name, DOCUMENTS: str(self.engine.open().documents)}
+        return all(self.store.meta(key) == value for key, value in held.items())
+
+    @property
+    def written_by(self) -> str | None:
+        """The name of the engine that the passage table was last written for."""
+        return self.store.meta(ENGINE)
 
     def prepare(self) -> None:
         """Make what the index needs besides the engine: its folder, the compiled lexicon, the glossary."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kb.model import Document
 from kb.search.engine import Writer
 from kb.search.entries import Words, analyzed, describe, entries
-from kb.search.index import CORPUS, Index
+from kb.search.index import CORPUS, DOCUMENTS, ENGINE, Index
 from kb.search.passages import passages
 from kb.search.store import StoreWriter
 
@@ -21,11 +21,12 @@ BATCH = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Synchronised:
-    """The ids of the documents that came in, changed and went."""
+    """The ids of the documents that came in, changed and went, and whether the index was made anew."""
 
     added: tuple[str, ...] = ()
     replaced: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    rebuilt: bool = False
 
     @property
     def changed(self) -> bool:
@@ -33,7 +34,7 @@ class Synchronised:
         return bool(self.added or self.replaced or self.removed)
 
 
-def synchronise(
+def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
     checksums: Mapping[str, str],
     load: Callable[[str], Document],
     index: Index,
@@ -42,20 +43,25 @@ def synchronise(
     rebuild: bool = False,
     speakers: Callable[[str], Iterable[str]] = lambda _document: (),
     on_progress: Progress | None = None,
+    on_built: Callable[[], None] = lambda: None,
 ) -> Synchronised:
     """Make the index hold exactly these documents.
 
     ``checksums`` maps document id to a text that changes with whatever a search finds or shows of it (as
-    ``kb.search.entries.checksum`` gives); ``load`` and ``speakers`` are asked only for new and changed ones. ``corpus`` is remembered as the fingerprint of the corpus that the index stands for.
+    ``kb.search.entries.checksum`` gives); ``load`` and ``speakers`` are asked only for new and changed ones. ``corpus`` is remembered as the fingerprint of the
+    corpus that the index stands for. Where the passage table was last written for another engine, this one's index is
+    made anew. ``on_built`` is called when the engine holds everything; if it fails, what was remembered stays.
 
     Raises:
         StaleIndex: The index was made otherwise; call again with ``rebuild``.
     """
+    rebuild = rebuild or index.written_by not in {None, index.name}
     held = {} if rebuild else index.engine.indexed()
     changes = Synchronised(
         added=tuple(id for id in checksums if id not in held),
         replaced=tuple(id for id in checksums if id in held and held[id] != checksums[id]),
         removed=tuple(id for id in held if id not in checksums),
+        rebuilt=rebuild,
     )
     index.prepare()
     work = _Work(index, load, speakers, on_progress, {id: checksums[id] for id in (*changes.added, *changes.replaced)})
@@ -67,10 +73,13 @@ def synchronise(
         for start in range(0, max(1, len(fresh)), BATCH):
             with index.engine.update() as writer:
                 work.write(writer, fresh[start : start + BATCH], changes.removed if start == 0 else ())
+    on_built()
     with index.store.writing() as store:
         if rebuild or changes.changed:
             store.keep_only(index.engine.indexed())
         store.remember(CORPUS, corpus)
+        store.remember(ENGINE, index.name)
+        store.remember(DOCUMENTS, str(index.engine.open().documents))
     return changes
 
 

@@ -13,6 +13,7 @@ from kb.search.entries import checksum
 from kb.search.index import Index
 from kb.search.indexing import synchronise
 from kb.search.searcher import Searcher
+from tests.search.tried import NAMES, TRIED
 
 TODAY = date(2026, 11, 20)
 
@@ -47,12 +48,20 @@ def compiled(one_cache: Path) -> Path:
     return one_cache / "search"
 
 
+@pytest.fixture(scope="session", params=NAMES)
+def engine_name(request: pytest.FixtureRequest, need: Callable[..., None]) -> str:
+    """The name of every engine in turn."""
+    need(not TRIED[request.param].missing(), TRIED[request.param].missing())
+    return request.param
+
+
 @pytest.fixture(scope="session")
 def index_of(compiled: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Index]:
     """Makes an index of documents; ``engine`` names another than memory."""
 
     def make(documents: Iterable[Document], engine: str = "memory", **options: object) -> Index:
-        index = Index(tmp_path_factory.mktemp("index"), engine=engine, cache=compiled, **options)
+        folder = tmp_path_factory.mktemp("index")
+        index = Index(folder, engine=engine, options=TRIED[engine].options(folder), cache=compiled, **options)
         by_id = {one.record.id: one for one in documents}
         checksums = {id: checksum(one.record) for id, one in by_id.items()}
         synchronise(checksums, by_id.__getitem__, index, rebuild=True)

@@ -11,15 +11,16 @@ from kb.search.entries import checksum
 from kb.search.index import Index
 from kb.search.indexing import synchronise
 from tests.search.conftest import document
+from tests.search.tried import TRIED
 
 ONE = document("one", "da", "Skat betales her.")
 TWO = document("two", "da", "Data deles her.")
 CHANGED = document("two", "da", "Noget helt andet.", title="Ny titel")
 
 
-@pytest.fixture(params=["memory", "whoosh"])
-def index(request, compiled, tmp_path):
-    return Index(tmp_path, engine=request.param, cache=compiled)
+@pytest.fixture
+def index(engine_name, compiled, tmp_path):
+    return Index(tmp_path, engine=engine_name, options=TRIED[engine_name].options(tmp_path), cache=compiled)
 
 
 def bring(index, *documents, **options):

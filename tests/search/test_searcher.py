@@ -44,9 +44,9 @@ OTHER = document("da2", "da", "Kommunen bygger nye cykelstier langs kysten og ve
 ALL = (DANISH, SWEDISH, ENGLISH, OTHER)
 
 
-@pytest.fixture(scope="module", params=["memory", "whoosh"])
-def index(request, index_of):
-    return index_of(ALL, request.param)
+@pytest.fixture(scope="module")
+def index(engine_name, index_of):
+    return index_of(ALL, engine_name)
 
 
 def ids(results):

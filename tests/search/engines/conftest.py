@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from kb.errors import EngineError
 from kb.search.engine import Described, Engine, Entry
-from kb.search.memory import MemoryEngine
 from kb.search.query import Field
-from kb.search.whoosh import WhooshEngine
-
-FINGERPRINT = "analysis-1"
-
-MAKERS: dict[str, Callable[[Path], Engine]] = {
-    "memory": lambda _folder: MemoryEngine(FINGERPRINT),
-    "whoosh": lambda folder: WhooshEngine(folder / "whoosh", FINGERPRINT),
-}
-ON_DISK = ("whoosh",)
+from tests.search.tried import KEEPING, LOCAL, NAMES, TRIED, opened
 
 
-@pytest.fixture(params=sorted(MAKERS))
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Engine:
-    return MAKERS[request.param](tmp_path)
+@pytest.fixture(params=NAMES)
+def engine(request: pytest.FixtureRequest, tmp_path: Path, need: Callable[..., None]) -> Iterator[Engine]:
+    """Every engine in turn, empty."""
+    yield from _tried(request.param, tmp_path, need)
 
 
-@pytest.fixture(params=sorted(MAKERS.keys() & set(ON_DISK)))
-def reopen(request: pytest.FixtureRequest, tmp_path: Path) -> Callable[..., Engine]:
-    """Opens the same index again, as another process would."""
-    return lambda: MAKERS[request.param](tmp_path)
+@pytest.fixture(params=KEEPING)
+def reopen(
+    request: pytest.FixtureRequest, tmp_path: Path, need: Callable[..., None]
+) -> Iterator[Callable[..., Engine]]:
+    """Opens the same index again, as another process would; every engine in turn that keeps one."""
+    for _ in _tried(request.param, tmp_path, need):
+        yield lambda fingerprint="analysis-1": opened(request.param, tmp_path, fingerprint)
+
+
+@pytest.fixture(params=LOCAL)
+def local(request: pytest.FixtureRequest, need: Callable[..., None]) -> str:
+    """The name of every engine in turn that keeps its index in files."""
+    need(not TRIED[request.param].missing(), TRIED[request.param].missing())
+    return request.param
+
+
+def _tried(name: str, folder: Path, need: Callable[..., None]) -> Iterator[Engine]:
+    missing = TRIED[name].missing()
+    need(not missing, missing)
+    engine = opened(name, folder)
+    yield engine
+    with suppress(EngineError):
+        engine.drop()
 
 
 def described(id: str, **fields: object) -> Described:

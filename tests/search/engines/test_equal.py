@@ -32,12 +32,11 @@ from kb.search.query import (
     Synonym,
     Term,
 )
-from tests.search.engines.conftest import FINGERPRINT, MAKERS
+from tests.search.tried import FINGERPRINT, NAMES, TRIED, opened
 
 TERMS = st.sampled_from(["a", "ab", "abc", "b", "bc", "å", "øl"])
 LANGUAGES = st.sampled_from(["da", "sv", "en", "und"])
 FIELDS = st.sampled_from(["word", "form", "part"])
-SAME_SCORES = ("whoosh",)
 
 
 @st.composite
@@ -136,12 +135,17 @@ def what(found: Found) -> tuple[object, ...]:
     return documents, found.total, found.holding, {name: dict(counts) for name, counts in found.facets.items()}
 
 
-@pytest.mark.parametrize("name", sorted(MAKERS.keys() - {"memory"}))
+@pytest.fixture(scope="module", params=[name for name in NAMES if name != "memory"])
+def name(request, need):
+    need(not TRIED[request.param].missing(), TRIED[request.param].missing())
+    return request.param
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(batches=changes(), asked=st.lists(requests(), min_size=1, max_size=4))
 def test_any_changes_and_any_question_give_what_memory_gives(name, batches, asked):
     with tempfile.TemporaryDirectory() as folder:
-        engine, reference = MAKERS[name](Path(folder)), MemoryEngine(FINGERPRINT)
+        engine, reference = opened(name, Path(folder)), MemoryEngine(FINGERPRINT)
         for batch in batches:
             for one in (engine, reference):
                 with one.update() as writer:
@@ -157,6 +161,6 @@ def test_any_changes_and_any_question_give_what_memory_gives(name, batches, aske
         for request in asked:
             mine, theirs = engine.search(request), reference.search(request)
             assert what(mine) == what(theirs)
-            if name in SAME_SCORES:
+            if TRIED[name].same_scores:
                 assert [one.document for one in mine.documents] == [one.document for one in theirs.documents]
                 assert mine.documents == theirs.documents

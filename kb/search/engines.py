@@ -1,0 +1,79 @@
+"""The engines there are: how each is made, what it needs, and where its index lies.
+
+An engine is chosen by name, in ``kb.toml`` or by ``kb index --engine``. Its library is loaded when it is opened, so the
+others need not be installed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from kb.errors import EngineMissing
+from kb.search.engine import Engine
+
+Options = Mapping[str, Any]
+"""The table of ``kb.toml`` that is named after an engine; the engine itself says what it understands."""
+
+NO_OPTIONS: Options = MappingProxyType({})
+
+
+class Offer(NamedTuple):
+    """An engine that can be chosen.
+
+    ``make`` is given the index folder of the knowledge base, the fingerprint of the analysis and the engine's options.
+    ``extra`` is the extra of the project that installs ``library``, both empty where it comes with kb. The index of a
+    ``local`` engine lies in the index folder and is this knowledge base's alone.
+    """
+
+    make: Callable[[Path, str, Options], Engine]
+    library: str = ""
+    extra: str = ""
+    local: bool = True
+
+
+def _memory(_folder: Path, stamp: str, _options: Options) -> Engine:
+    from kb.search.memory import MemoryEngine
+
+    return MemoryEngine(stamp)
+
+
+def _whoosh(folder: Path, stamp: str, _options: Options) -> Engine:
+    from kb.search.whoosh import WhooshEngine
+
+    return WhooshEngine(folder / "whoosh", stamp)
+
+
+ENGINES: Mapping[str, Offer] = MappingProxyType(
+    {
+        "whoosh": Offer(_whoosh),
+        "memory": Offer(_memory),
+    }
+)
+
+
+def open_engine(name: str, folder: Path, stamp: str, options: Options = NO_OPTIONS) -> Engine:
+    """The engine of this name, with its index below ``folder`` if it is a local one.
+
+    Raises:
+        EngineMissing: There is none of that name, or its library is not installed.
+    """
+    offer = ENGINES.get(name)
+    if offer is None:
+        raise EngineMissing(name, f"there is no engine of that name; there are {', '.join(ENGINES)}")
+    try:
+        return offer.make(folder, stamp, options)
+    except ModuleNotFoundError as error:
+        if not offer.library or (error.name or "").partition(".")[0] != offer.library:
+            raise
+        raise EngineMissing(name, "it is not installed", offer.extra) from error
+
+
+def is_installed(name: str) -> bool:
+    """Whether the engine of this name can be opened here."""
+    from importlib.util import find_spec
+
+    offer = ENGINES.get(name)
+    return offer is not None and (not offer.library or find_spec(offer.library) is not None)

@@ -1,0 +1,40 @@
+"""The engines that the tests are held against: a new engine is one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kb.search.engine import Engine
+from kb.search.engines import ENGINES, open_engine
+
+FINGERPRINT = "analysis-1"
+
+
+class Tried(NamedTuple):
+    """How an engine is tried.
+
+    ``missing`` says what it lacks here, empty where it can be tried; ``options`` are those it is opened with, for an
+    index that belongs to this folder alone. What an engine ``keeps`` is found when it is opened again; a ``local`` one
+    keeps it in files. An engine with ``same_scores`` scores like the reference to the last digit.
+    """
+
+    missing: Callable[[], str] = lambda: ""
+    options: Callable[[Path], dict[str, Any]] = lambda _folder: {}
+    keeps: bool = True
+    same_scores: bool = False
+
+
+TRIED = {
+    "memory": Tried(keeps=False, same_scores=True),
+    "whoosh": Tried(same_scores=True),
+}
+NAMES = sorted(TRIED)
+KEEPING = [name for name in NAMES if TRIED[name].keeps]
+LOCAL = [name for name in KEEPING if ENGINES[name].local]
+
+
+def opened(name: str, folder: Path, fingerprint: str = FINGERPRINT) -> Engine:
+    """The engine of this name with its index in or for a folder."""
+    return open_engine(name, folder, fingerprint, TRIED[name].options(folder))
