@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 KB := $(BIN)/kb --kb .
 
-.PHONY: demo test check format lint types layers lock bench docs clean install install-test install-check
+.PHONY: demo test check format lint types layers messages lock bench docs clean install install-test install-check
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -31,6 +31,11 @@ layers:          ## the floors of the house (see ARCHITECTURE.md)
 
 bench: install-test   ## speed, as ratios inside one run
 	$(BIN)/python -m bench
+
+messages:        ## bring the catalogues of the web page's languages in step with its templates and code
+	$(BIN)/pybabel -q extract -F scripts/babel.cfg -k N_ -k say --omit-header --no-location --sort-output -o build/kb.pot kb/web
+	@for language in da sv; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
+	    --omit-header --width=120 -D kb -i build/kb.pot -l $$language -o kb/web/locales/$$language/kb.po; done
 
 lock:            ## pin every dependency with its hash (needs uv)
 	scripts/lock.sh

@@ -28,6 +28,7 @@ COMMANDS = {
     "quote": "Get excerpts and quotations ready to paste, with their citation.",
     "check": "Check every quotation in a draft against the knowledge base.",
     "figures": "Find sentences that state a number about a subject.",
+    "serve": "Show the knowledge base as a page in the browser.",
     "index": "Bring the search index up to date, or make it anew.",
     "stats": "Say what the knowledge base holds.",
     "doctor": "Check that every document is whole.",
