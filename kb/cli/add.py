@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import Any
 
 import click
 
 from kb.cli.context import open_library, settings, shared_options
-from kb.cli.intake import intake_to_json
 from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
+from kb.contract.intake import outcome_to_json, outcome_word
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 
 
@@ -51,7 +50,7 @@ def command(
     counted: Counter[str] = Counter()
     outcomes = library.add(sources, dry_run=dry_run, jobs=jobs, ocr=ocr, **given)
     for outcome in outcomes:
-        counted[_word(outcome)] += 1
+        counted[outcome_word(outcome)] += 1
         if as_json:
             echo_json(outcome_to_json(outcome), compact=True)
             sys.stdout.flush()
@@ -64,31 +63,6 @@ def command(
     return _exit_code(counted)
 
 
-def outcome_to_json(outcome: Outcome) -> dict[str, Any]:
-    """An outcome as an object of ``kb.add/1``."""
-    record = None if isinstance(outcome, Failed) else outcome.record
-    made = outcome if isinstance(outcome, Added | Replaced) else None
-    return {
-        "schema": "kb.add/1",
-        "source": outcome.source,
-        "outcome": _word(outcome),
-        "document": record.id if record and record.id else None,
-        "title": record.title if record else None,
-        "language": record.language if record else None,
-        "published": record.published.isoformat() if record and record.published else None,
-        "removed": made.removed if made else 0,
-        "intake": intake_to_json(made.record.intake, made.rules) if made else None,
-        "warnings": list(made.warnings) if made else [],
-        "error": {"kind": outcome.error.kind, "message": outcome.error.message}
-        if isinstance(outcome, Failed)
-        else None,
-    }
-
-
-def _word(outcome: Outcome) -> str:
-    return type(outcome).__name__.lower()
-
-
 def _show(outcome: Outcome) -> None:
     source = plain("standard input" if outcome.source == "-" else outcome.source)
     if isinstance(outcome, Failed):
@@ -96,8 +70,8 @@ def _show(outcome: Outcome) -> None:
         note(click.style("failed    ", fg="red") + plain(f"{source}: {outcome.error.message}{remedy}"))
         return
     record = outcome.record
-    colour = {"added": "green", "replaced": "green"}.get(_word(outcome))
-    echo(click.style(f"{_word(outcome):<10}", fg=colour) + title(record.title))
+    colour = {"added": "green", "replaced": "green"}.get(outcome_word(outcome))
+    echo(click.style(f"{outcome_word(outcome):<10}", fg=colour) + title(record.title))
     facts = described(
         language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
     )

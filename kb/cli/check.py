@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
-from kb.check.report.contract import report_to_json
 from kb.check.report.sentences import verdict_in_words, warning_in_words
 from kb.cli.context import open_library, settings, shared_options
 from kb.cli.terminal import dim, echo, echo_json, flat, note, on_terminal, plain, wrapped
+from kb.contract.check import report_to_json
 from kb.errors import UsageError
 from kb.model import Checked, CheckedDraft, Difference, Report, Verdict
 

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from kb.cli.context import open_library, shared_options
-from kb.cli.show import edition_to_json
 from kb.cli.terminal import dim, echo, echo_json, note, plain, title
+from kb.contract.documents import edition_to_json
 from kb.editions import Edition, SentenceChange, differences, edition
 
 _MOST_WORDS = 400  # of a sentence whose changed words are marked

@@ -6,7 +6,7 @@ import click
 
 from kb.cli.context import open_library, shared_options
 from kb.cli.terminal import described, dim, echo, echo_json, title
-from kb.corpus.records import record_to_json
+from kb.contract.documents import record_object
 from kb.errors import UsageError
 
 
@@ -48,7 +48,7 @@ def command(
         record = library.edit(document, values, add_tags=add_tags, remove_tags=remove_tags)
     library.index()
     if as_json:
-        echo_json({"schema": "kb.edit/1", "record": record_to_json(record)})
+        echo_json({"schema": "kb.edit/1", "record": record_object(record)})
         return
     echo(title(record.title))
     facts = described(

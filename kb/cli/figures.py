@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from kb.cli.context import open_library, settings, shared_options
 from kb.cli.quote import holdings_of
 from kb.cli.terminal import dim, echo, echo_json, flat, marked, note, wrapped
+from kb.contract.figures import figures_to_json, plain_number
 from kb.model import Span
 from kb.quote.figures.stating import Figure, figures
 
@@ -22,33 +21,10 @@ def command(query: tuple[str, ...], limit: int | None, *, as_json: bool) -> int:
     """Find sentences that state a number about QUERY in any of the three languages, the newest documents first."""
     found = figures(holdings_of(open_library()), " ".join(query), limit=limit)
     if as_json:
-        echo_json({"schema": "kb.figures/1", "figures": [figure_to_json(figure) for figure in found]})
+        echo_json(figures_to_json(found))
     else:
         _show(found)
     return 0 if found else 1
-
-
-def figure_to_json(figure: Figure) -> dict[str, Any]:
-    """One figure as an object of ``kb.figures/1``; whole numbers are written without a decimal point."""
-    return {
-        "value": _plain(figure.value),
-        "to": None if figure.to is None else _plain(figure.to),
-        "unit": figure.unit,
-        "qualifier": figure.qualifier,
-        "text": figure.text,
-        "as_written": figure.as_written,
-        "document": figure.document,
-        "title": figure.title,
-        "language": figure.language,
-        "published": figure.published.isoformat() if figure.published else None,
-        "span": list(figure.span),
-        "written_span": list(figure.written_span),
-        "page": figure.page,
-    }
-
-
-def _plain(value: float) -> float | int:
-    return int(value) if value.is_integer() else value
 
 
 def _show(found: tuple[Figure, ...]) -> None:
@@ -70,6 +46,6 @@ def _show(found: tuple[Figure, ...]) -> None:
 
 def _read(figure: Figure) -> str:
     """The figure as it was understood: ``more than 44,000 personer``."""
-    upper = f" to {_plain(figure.to):,}" if figure.to is not None else ""
+    upper = f" to {plain_number(figure.to):,}" if figure.to is not None else ""
     bound = f"{figure.qualifier} " if figure.qualifier else ""
-    return f"{bound}{_plain(figure.value):,}{upper} {flat(figure.unit)}".rstrip()
+    return f"{bound}{plain_number(figure.value):,}{upper} {flat(figure.unit)}".rstrip()

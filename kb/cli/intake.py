@@ -3,25 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from kb.cli.terminal import dim, echo, echo_json, plain, title
+from kb.contract.intake import intake_to_json
 from kb.library import Library
-from kb.model import Intake
-
-
-def intake_to_json(intake: Intake | None, removed: Mapping[str, int]) -> dict[str, Any] | None:
-    """The report as an object; ``removed`` counts by rule what was removed or changed."""
-    if intake is None:
-        return None
-    return {
-        "kept_share": intake.kept_share,
-        "pages_without_text": list(intake.pages_without_text),
-        "joins": intake.joins,
-        "warnings": list(intake.warnings),
-        "removed": dict(sorted(removed.items())),
-    }
 
 
 def show_intake(library: Library, document: str, *, as_json: bool) -> None:

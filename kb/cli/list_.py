@@ -9,7 +9,6 @@ import click
 from kb.cli.context import filter_options, open_library, shared_options
 from kb.cli.messages import explain
 from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
-from kb.corpus.records import record_to_json
 from kb.errors import CorpusDamaged
 
 
@@ -30,7 +29,9 @@ def command(
     records = sorted(found, key=lambda r: (r.published or date.min, r.id), reverse=True)
     for record in records:
         if as_json:
-            echo_json({"schema": "kb.list/1", **record_to_json(record)}, compact=True)
+            from kb.contract.documents import listed_to_json
+
+            echo_json(listed_to_json(record), compact=True)
         elif on_terminal():
             echo(title(record.title))
             facts = described(

@@ -9,12 +9,12 @@ import click
 
 from kb.cli.context import open_library, settings, shared_options
 from kb.cli.terminal import dim, echo, flat, note, on_terminal, plain, wrapped
+from kb.contract.quote import excerpts_to_json
 from kb.errors import UsageError
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Excerpt, How, Record
 from kb.quote.collect import Holdings, Wanted, quote
 from kb.quote.styles import STYLES, render
-from kb.quote.styles.contract import excerpts_to_json
 from kb.quote.styles.statements import Statement, statements
 
 _BINARY = ("docx",)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
@@ -82,67 +81,21 @@ def command(
         sort=sort,
         only_my_words=only_my_words,
     )
-    if as_json:
-        echo_json(results_to_json(results))
-    elif as_lines:
-        for hit in results.hits:
-            echo_json(hit_to_json(hit), compact=True)
+    if as_json or as_lines:
+        _show_json(results, whole=as_json)
     else:
         _show(results, library, offset=offset, explain=explain)
     return 0 if results.total else 1
 
 
-def results_to_json(results: Results) -> dict[str, Any]:
-    """The answer as ``kb.search/1``."""
-    facets = results.facets
-    return {
-        "schema": "kb.search/1",
-        "query": results.query,
-        "read_as": results.read_as,
-        "language_of_query": results.language_of_query,
-        "expansions": [_expansion_to_json(expansion) for expansion in results.expansions],
-        "total": results.total,
-        "total_exact": results.total_exact,
-        "took_ms": round(results.took_ms, 1),
-        "hits": [hit_to_json(hit) for hit in results.hits],
-        "facets": {name: getattr(facets, name) for name in ("language", "kind", "year", "publisher", "tag")},
-        "suggestions": list(results.suggestions),
-    }
+def _show_json(results: Results, *, whole: bool) -> None:
+    from kb.contract.search import hit_to_json, results_to_json
 
-
-def hit_to_json(hit: Hit) -> dict[str, Any]:
-    """One hit as an object of ``kb.search/1``."""
-    return {
-        "document": hit.document,
-        "title": hit.title,
-        "language": hit.language,
-        "kind": hit.kind,
-        "published": hit.published.isoformat() if hit.published else None,
-        "publisher": hit.publisher,
-        "score": round(hit.score, 4),
-        "missing": list(hit.missing),
-        "passages": [_passage_to_json(passage) for passage in hit.passages],
-    }
-
-
-def _passage_to_json(passage: FoundPassage) -> dict[str, Any]:
-    return {
-        "number": passage.number,
-        "page": passage.page,
-        "heading": passage.heading,
-        "language": passage.language,
-        "span": list(passage.span),
-        "text": passage.text,
-        "matches": [{"span": list(m.span), "term": m.term, "via": m.via} for m in passage.matches],
-    }
-
-
-def _expansion_to_json(expansion: Expansion) -> dict[str, Any]:
-    return {
-        "term": expansion.term,
-        "language": expansion.language,
-        "to": [{"term": r.term, "language": r.language, "from": r.source} for r in expansion.to],
-    }
+    if whole:
+        echo_json(results_to_json(results))
+        return
+    for hit in results.hits:
+        echo_json(hit_to_json(hit), compact=True)
 
 
 def _show(results: Results, library: Library, *, offset: int, explain: bool) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from kb.cli.context import open_library, shared_options
 from kb.cli.intake import show_intake
 from kb.cli.terminal import described, dim, echo, echo_json, plain, title
-from kb.corpus.records import record_to_json
-from kb.editions import Edition
+from kb.contract.documents import document_to_json, edition_to_json, record_answer, removed_to_json
 from kb.library import Library
 
 
@@ -38,8 +35,8 @@ def command(
         path = library.corpus.original(document)
         echo_json({"schema": "kb.show/1", "original": str(path)}) if as_json else echo(str(path))
     elif record:
-        stored = record_to_json(library.corpus.record(document))
-        echo_json({"schema": "kb.show/1", "record": stored} if as_json else stored)
+        answer = record_answer(library.corpus.record(document))
+        echo_json(answer if as_json else answer["record"])
     else:
         _show_text(library, document, as_json=as_json)
 
@@ -47,18 +44,7 @@ def command(
 def _show_removed(library: Library, document: str, *, as_json: bool) -> None:
     removals = library.removed(document)
     if as_json:
-        rows = [
-            {
-                "number": n,
-                "rule": r.rule,
-                "text": r.text,
-                "where": r.where,
-                "changed_to": r.changed_to,
-                "restored": r.restored,
-            }
-            for n, r in enumerate(removals, 1)
-        ]
-        echo_json({"schema": "kb.show/1", "document": document, "removed": rows})
+        echo_json(removed_to_json(document, removals))
         return
     if not removals:
         echo("Nothing was removed or changed.")
@@ -81,25 +67,11 @@ def _show_editions(library: Library, document: str, *, as_json: bool) -> None:
         echo(f"     {dim(facts)}")
 
 
-def edition_to_json(edition: Edition) -> dict[str, Any]:
-    """An edition's number and what its record says."""
-    record = edition.record
-    return {
-        "number": edition.number,
-        "current": edition.current,
-        "title": record.title,
-        "published": record.published.isoformat() if record.published else None,
-        "fetched": record.fetched.isoformat(timespec="seconds"),
-        "original_checksum": record.original_checksum,
-        "characters": len(edition.text),
-    }
-
-
 def _show_text(library: Library, document: str, *, as_json: bool) -> None:
     found = library.document(document)
     record = found.record
     if as_json:
-        echo_json({"schema": "kb.show/1", "record": record_to_json(record), "text": found.text})
+        echo_json(document_to_json(found))
         return
     echo(title(record.title))
     facts = described(

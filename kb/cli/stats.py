@@ -6,6 +6,7 @@ import click
 
 from kb.cli.context import open_library, shared_options
 from kb.cli.terminal import LANGUAGE_NAMES, echo, echo_json, plain
+from kb.contract.stats import stats_to_json
 
 _SHOWN = 8
 
@@ -17,18 +18,7 @@ def command(*, as_json: bool) -> None:
     """Say how many documents there are, by language, kind, year and publisher."""
     stats = open_library().stats()
     if as_json:
-        echo_json(
-            {
-                "schema": "kb.stats/1",
-                "documents": stats.documents,
-                "characters": stats.characters,
-                "engine": stats.engine,
-                "language": stats.languages,
-                "kind": stats.kinds,
-                "year": stats.years,
-                "publisher": stats.publishers,
-            }
-        )
+        echo_json(stats_to_json(stats))
         return
     echo(f"{stats.documents} documents, {stats.characters:,} characters of text, searched with {stats.engine}.")
     named = {LANGUAGE_NAMES.get(code, code): number for code, number in stats.languages.items()}

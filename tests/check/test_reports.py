@@ -11,9 +11,9 @@ import sys
 import docx
 import pytest
 
-from kb.check.report.contract import report_to_json
 from kb.check.report.markdown import report_to_markdown
 from kb.check.report.word import commented
+from kb.contract.check import report_to_json
 from kb.errors import SourceError
 from kb.library import Library
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kb.contract.quote import excerpts_to_json
 from kb.errors import UnknownDocument, UsageError
 from kb.model import Selector, Span
 from kb.quote.collect import Wanted, quote
 from kb.quote.passport import excerpt_id, original_span, passport, selector
 from kb.quote.saved import Saved, read_saved
 from kb.quote.styles import render
-from kb.quote.styles.contract import excerpts_to_json
 from kb.quote.verification import State, verify, verify_excerpts
 
 from .knowledge import DANISH, DOCUMENTS, holdings, record

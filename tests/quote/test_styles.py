@@ -13,11 +13,11 @@ import docx
 import pytest
 import rispy
 
+from kb.contract.quote import excerpt_to_json, excerpts_to_json
 from kb.model import Document
 from kb.quote.collect import Wanted, quote
 from kb.quote.styles import STYLES, render
 from kb.quote.styles.author_date import sort_key
-from kb.quote.styles.contract import excerpt_to_json, excerpts_to_json
 
 from .knowledge import DOCUMENTS, holdings, record
 

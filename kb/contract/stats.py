@@ -1,0 +1,32 @@
+"""What a knowledge base holds: ``kb.stats/1``."""
+
+from typing import Literal, TypedDict
+
+from kb.stats import Stats
+
+
+class StatsAnswer(TypedDict):
+    """Counts of documents by value."""
+
+    schema: Literal["kb.stats/1"]
+    documents: int
+    characters: int
+    engine: str
+    language: dict[str, int]
+    kind: dict[str, int]
+    year: dict[str, int]
+    publisher: dict[str, int]
+
+
+def stats_to_json(stats: Stats) -> StatsAnswer:
+    """The whole answer."""
+    return {
+        "schema": "kb.stats/1",
+        "documents": stats.documents,
+        "characters": stats.characters,
+        "engine": stats.engine,
+        "language": stats.languages,
+        "kind": stats.kinds,
+        "year": stats.years,
+        "publisher": stats.publishers,
+    }
