@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from kb.cli.context import open_library, settings, shared_options
-from kb.cli.quote import holdings_of
 from kb.cli.terminal import dim, echo, echo_json, flat, marked, note, wrapped
 from kb.contract.figures import figures_to_json, plain_number
 from kb.model import Span
@@ -19,7 +18,7 @@ from kb.quote.figures.stating import Figure, figures
 @shared_options
 def command(query: tuple[str, ...], limit: int | None, *, as_json: bool) -> int:
     """Find sentences that state a number about QUERY in any of the three languages, the newest documents first."""
-    found = figures(holdings_of(open_library()), " ".join(query), limit=limit)
+    found = figures(open_library().holdings, " ".join(query), limit=limit)
     if as_json:
         echo_json(figures_to_json(found))
     else:

@@ -13,7 +13,7 @@ from kb.contract.quote import excerpts_to_json
 from kb.errors import UsageError
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Excerpt, How, Record
-from kb.quote.collect import Holdings, Wanted, quote
+from kb.quote.collect import Wanted, quote
 from kb.quote.styles import STYLES, render
 from kb.quote.styles.statements import Statement, statements
 
@@ -88,7 +88,7 @@ def command(
     asked = " ".join(query) or None
     library = open_library()
     excerpts = quote(
-        holdings_of(library),
+        library.holdings,
         Wanted(
             query=asked,
             document=document,
@@ -116,13 +116,6 @@ def _give(library: Library, excerpts: tuple[Excerpt, ...], form: str | None, out
         _note_warnings(excerpts)
     else:
         _show(library, excerpts)
-
-
-def holdings_of(library: Library) -> Holdings:
-    """What excerpts and figures are taken from: the corpus and the search of a knowledge base."""
-    return Holdings(
-        ids=library.corpus.ids, document=library.document, origins=library.corpus.origins, search=library.search
-    )
 
 
 def _deliver(rendered: str | bytes, output: Path | None) -> None:

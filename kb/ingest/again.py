@@ -64,8 +64,8 @@ def restore(corpus: Corpus, id: str, numbers: frozenset[int]) -> Record:
     """Have removals back, by the numbers of the list of what was removed; they stay in it, marked as restored.
 
     Raises:
-        UsageError: a number is not in the list, what it names was left out before cleaning, or the text is the
-            person's own.
+        UsageError: a number is not in the list, the program that reads the original now does not meet what it names, or
+            the text is the person's own.
         SourceError: the original cannot be read again.
     """
     record, removed = corpus.record(id), corpus.removed(id)
@@ -80,7 +80,7 @@ def restore(corpus: Corpus, id: str, numbers: frozenset[int]) -> Record:
     for number in sorted(numbers):
         if (removed[number - 1].rule, removed[number - 1].text) not in back:
             raise UsageError(
-                f"removal {number} ({removed[number - 1].rule}) was left out when the file was read, before it was cleaned",
+                f"removal {number} ({removed[number - 1].rule}) was made by another version of kb, and this one does not meet it",
                 f"the original still holds it: kb show {id} --original",
             )
     return corpus.replace(contents_again(record, made), corpus.new_change(), verb=Verb.EDIT)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kb.errors import SourceError
-from kb.ingest.blocks import Cleaned, Extracted, Original
+from kb.ingest.blocks import Block, Cleaned, Extracted, Original
+from kb.ingest.changes import keys_of
 from kb.ingest.clean import CLEANER_VERSION, clean
 from kb.ingest.describe import describe
 from kb.ingest.extract import extract
@@ -61,8 +62,8 @@ def prepare(task: Task) -> Prepared | SourceError:
 
 def _prepare(task: Task) -> Prepared:
     original = task.original
-    extracted = extract(original, ocr=task.ocr)
-    cleaned = _cleaned(extracted, task.wanted_back)
+    extracted, back = _extracted(task)
+    cleaned = _cleaned(extracted, task.wanted_back, back)
     rendered = render(cleaned.blocks, extracted.pages)
     if not rendered.text.strip():
         raise _without_text(original, extracted)
@@ -119,18 +120,53 @@ def _attached(original: Original, media_type: str) -> tuple[Original, ...]:
     return attachments(original) if media_type in {EMAIL, OUTLOOK} else ()
 
 
-def _cleaned(extracted: Extracted, wanted_back: tuple[Removal, ...]) -> Cleaned:
-    """The document cleaned, with the removals that are wanted back; they are known by their words.
+def _extracted(task: Task) -> tuple[Extracted, frozenset[str]]:
+    """What was extracted, and the texts of the blocks in it that are there because they are wanted back."""
+    extracted = extract(task.original, ocr=task.ocr)
+    numbers = _wanted(extracted.removed, task.wanted_back)
+    if not numbers:
+        return extracted, frozenset()
+    restored = keys_of(extracted.removed, numbers, first=1)
+    again = extract(task.original, ocr=task.ocr, restored=restored)
+    more = Counter(map(_words, again.blocks)) - Counter(map(_words, extracted.blocks))
+    return again, frozenset(more)
+
+
+def _cleaned(extracted: Extracted, wanted_back: tuple[Removal, ...], back: frozenset[str]) -> Cleaned:
+    """The document cleaned, with what is wanted back: removals of the cleaner, and blocks the extractor gave again."""
+    cleaned = clean(extracted, language_of=_language_of)
+    first = len(extracted.removed)
+    wanted = {n for n in _wanted((*extracted.removed, *cleaned.removed), wanted_back) if n > first}
+    taken = {n for n, one in enumerate(cleaned.removed, first + 1) if _is_whole(one) and _folded(one.text) in back}
+    restore = frozenset(wanted | taken)
+    if not restore:
+        return cleaned
+    cleaned = clean(extracted, language_of=_language_of, restore=restore)
+    # What the extractor left out is listed once, as its removal.
+    twice = {one for one in cleaned.removed if one.restored and _is_whole(one) and _folded(one.text) in back}
+    return replace(cleaned, removed=tuple(one for one in cleaned.removed if one not in twice))
+
+
+def _wanted(removed: tuple[Removal, ...], wanted_back: tuple[Removal, ...]) -> frozenset[int]:
+    """The numbers of the removals that are wanted back; they are known by their words.
 
     Numbers and rules may have changed since: another edition, an improved cleaner.
     """
-    cleaned = clean(extracted, language_of=_language_of)
     wanted = {key for key, removal in _numbered(wanted_back) if removal.restored}
-    first = len(extracted.removed)
-    again = (*extracted.removed, *cleaned.removed)
-    numbers = (n for n, (key, _) in enumerate(_numbered(again), 1) if key in wanted and n > first)
-    restore = frozenset(numbers)
-    return clean(extracted, language_of=_language_of, restore=restore) if restore else cleaned
+    return frozenset(n for n, (key, _) in enumerate(_numbered(removed), 1) if key in wanted)
+
+
+def _is_whole(removal: Removal) -> bool:
+    """Whether words were taken out and not only changed."""
+    return removal.changed_to is None
+
+
+def _words(block: Block) -> str:
+    return _folded(block.text)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _numbered(removed: tuple[Removal, ...]) -> Iterator[tuple[tuple[str, int], Removal]]:

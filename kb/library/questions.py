@@ -14,14 +14,17 @@ from kb.settings import write_engine
 
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
-    from kb.model import Excerpt, Report, Results
+    from kb.model import Excerpt, FoundPassage, Report, Results
     from kb.quote.collect import Holdings
     from kb.quote.figures.stating import Figure
+    from kb.search.everywhere import Everywhere
     from kb.search.query import Order
 
 
 class Questions(OpenedLibrary):
     """What can be asked, and the index that answers."""
+
+    _everywhere: tuple[str, Everywhere] | None = None
 
     def search(  # noqa: PLR0913 - the filters of the contract
         self,
@@ -146,8 +149,20 @@ class Questions(OpenedLibrary):
         from kb.quote.collect import Holdings
 
         return Holdings(
-            ids=self.reader.ids, document=self.reader.document, origins=self.reader.origins, search=self.search
+            ids=self.reader.ids,
+            document=self.reader.document,
+            origins=self.reader.origins,
+            search=self.search,
+            matches=self._matches,
         )
+
+    def _matches(self, query: str, document: str) -> tuple[FoundPassage, ...]:
+        """All passages of a document that hold words of a query."""
+        from kb.search.entries import checksum
+
+        if self._everywhere is None or self._everywhere[0] != query:
+            self._everywhere = query, self._indexing.searcher().everywhere(query, today=self._clock().date())
+        return self._everywhere[1].of(document, checksum(self.reader.document(document).record))
 
 
 def _order(sort: str) -> Order:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Protocol
 
-from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Quotation, Results, Span
+from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Match, Quotation, Results, Span
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
@@ -153,12 +154,17 @@ def _passages(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
 
 
 def _pieces(holdings: Holdings, wanted: Wanted, hit: Hit, layout: Layout) -> list[Piece]:
-    """The pieces of a hit's best passages; where none is a sentence, those of all its passages."""
-    pieces = [piece for passage in hit.passages for piece in answering(layout, passage)]
-    if any(wholeness(layout, piece) is Wholeness.SENTENCE for piece in pieces):
-        return pieces
-    everywhere = [piece for passage in passages_of(holdings, wanted, hit) for piece in answering(layout, passage)]
-    return list(dict.fromkeys([*pieces, *everywhere]))
+    """The pieces of a hit's best passages, then those of its other passages that answer with no fewer of the words.
+
+    Where none of them is a sentence, all that there are.
+    """
+    best = [piece for passage in hit.passages for piece in answering(layout, passage)]
+    others = [piece for passage in passages_of(holdings, wanted, hit) for piece in answering(layout, passage)]
+    pieces = list(dict.fromkeys([*best, *others]))
+    whole = [piece for piece in pieces if wholeness(layout, piece) is Wholeness.SENTENCE]
+    most = max((piece.most for piece in whole), default=0)
+    shown = frozenset(best)
+    return [piece for piece in pieces if piece in shown or 2 * piece.most > most]
 
 
 def _typed(query: str) -> re.Pattern[str]:
@@ -198,9 +204,9 @@ def _quotations(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:
     said: list[tuple[int, int, int, Opened, list[Quotation]]] = []
     for order, hit in enumerate(hits_of(holdings, wanted, None)):
         opened = Opened(holdings, hit.document, wanted)
-        passages = passages_of(holdings, wanted, hit)
+        matches = matches_of(passages_of(holdings, wanted, hit))
         for at, utterance in enumerate(_utterances(_by(wanted.speaker, _given(opened)))):
-            rank = max(_held(opened.layout, one, passages) for one in utterance)
+            rank = max(_held(opened.layout, one, matches) for one in utterance)
             if rank:
                 said.append((-rank, order, at, opened, utterance))
     said.sort(key=lambda one: one[:3])
@@ -225,19 +231,27 @@ def _utterances(quotations: Iterable[Quotation]) -> list[list[Quotation]]:
     return list(grouped.values())
 
 
-def _held(layout: Layout, quotation: Quotation, passages: Sequence[FoundPassage]) -> int:
+def _held(layout: Layout, quotation: Quotation, matches: Sequence[Match]) -> int:
     """How many words of the query the quotation holds, and its paragraph; those inside it count far more."""
     block = layout.block_at(quotation.span.start)
     if block is None:
         return 0
-    return 1000 * len(terms_in(quotation.span, passages)) + len(terms_in(block.span, passages))
+    return 1000 * len(terms_in(quotation.span, matches)) + len(terms_in(block.span, matches))
 
 
-def terms_in(span: Span, passages: Iterable[FoundPassage]) -> frozenset[str]:
-    """The words of the query that some passages have matches for inside a span."""
-    return frozenset(
-        match.term for passage in passages for match in passage.matches if span.start <= match.span.start < span.end
-    )
+def matches_of(passages: Iterable[FoundPassage]) -> list[Match]:
+    """The matches of some passages in the order of the text."""
+    return sorted((match for passage in passages for match in passage.matches), key=lambda match: match.span)
+
+
+def terms_in(span: Span, matches: Sequence[Match]) -> frozenset[str]:
+    """The words of the query that some matches (in order) answer inside a span."""
+    first = bisect_left(matches, span.start, key=_start)
+    return frozenset(match.term for match in matches[first : bisect_left(matches, span.end, key=_start)])
+
+
+def _start(match: Match) -> int:
+    return match.span.start
 
 
 def _said(opened: Opened, quotation: Quotation) -> Excerpt:

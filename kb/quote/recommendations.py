@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 
 from kb.model import SERVED_LANGUAGES, Excerpt, ExcerptKind
-from kb.quote.collect import Holdings, Opened, Wanted, hits_of, passages_of, terms_in
+from kb.quote.collect import Holdings, Opened, Wanted, hits_of, matches_of, passages_of, terms_in
 from kb.quote.excerpts.finding import Piece
 from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
 
@@ -49,9 +49,9 @@ def recommended(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
 def _ranked(holdings: Holdings, wanted: Wanted) -> tuple[Excerpt, ...]:
     ranked: list[tuple[int, int, int, Excerpt]] = []
     for order, hit in enumerate(hits_of(holdings, wanted, None)):
-        passages = passages_of(holdings, wanted, hit)
+        matches = matches_of(passages_of(holdings, wanted, hit))
         for block, excerpt in _of(Opened(holdings, hit.document, wanted)):
-            held = len(terms_in(block.span, passages))
+            held = len(terms_in(block.span, matches))
             if held:
                 ranked.append((-held, order, excerpt.span.start, excerpt))
     ranked.sort(key=lambda one: one[:3])

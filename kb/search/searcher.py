@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from kb.model import SERVED_LANGUAGES, Expansion, Facets, FoundPassage, Hit, Passage, Rendering, Results, Via
+from kb.model import SERVED_LANGUAGES, Expansion, Facets, Hit, Passage, Rendering, Results, Via
 from kb.search.conditions import between
 from kb.search.engine import Found, FoundDocument
+from kb.search.everywhere import Everywhere, found_passage
 from kb.search.index import Index
 from kb.search.marking import Marked, Marker
 from kb.search.plan import Plan, plan
@@ -87,6 +88,11 @@ class Searcher:
             took_ms=round((self._clock() - started) * 1000, 3),
         )
 
+    def everywhere(self, query: str, *, today: date) -> Everywhere:
+        """What tells of any document all of its passages that hold words of a query, where ``search`` shows the best."""
+        planned = plan(parse(query), self._index, today=today)
+        return Everywhere(Marker(planned.sought, self._index.store.vocabulary), self._index.store)
+
     def _found(self, query: str, planned: Plan, filters: Filters, sort: Order, limit: int | None) -> Found:
         if query.strip() and not planned.sought and not _narrows(planned.where):
             return Found(documents=(), total=0)
@@ -118,7 +124,7 @@ class Searcher:
                 for at, one in enumerate(planned.sought)
                 if one.needed and one.scored and at not in found.concepts
             ),
-            passages=tuple(_shown(passage, marked) for passage, marked in self._best(found, marker)),
+            passages=tuple(found_passage(passage, marked) for passage, marked in self._best(found, marker)),
         )
 
     def _best(self, found: FoundDocument, marker: Marker) -> list[tuple[Passage, Marked]]:
@@ -163,18 +169,6 @@ class Searcher:
 
 def _narrows(where: Condition) -> bool:
     return not isinstance(where, Every) or bool(where.conditions)
-
-
-def _shown(passage: Passage, marked: Marked) -> FoundPassage:
-    return FoundPassage(
-        number=passage.number,
-        page=passage.page,
-        heading=passage.heading,
-        language=passage.language,
-        span=passage.span,
-        text=passage.text,
-        matches=marked.matches,
-    )
 
 
 def _unknown(planned: Plan, found: Found) -> tuple[Sought, ...]:

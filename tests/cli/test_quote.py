@@ -197,3 +197,25 @@ def test_quoting_loads_no_library_of_citation_styles(knowledge_base):
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, timeout=60, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_words_far_down_a_long_document_are_found(tmp_path, capsys):
+    early = "\n\n".join(f"Kommunen nævner natfærger i punkt {number} af planen for øerne." for number in range(1, 30))
+    late = "»Natfærger er dyre, men de holder skolen åben,« siger Ebbe Strandby, leder af skolen på øen."
+    filling = "\n\n".join(f"Havnen fik maling i år {year}, og ingen klagede over farven." for year in range(1950, 2020))
+    asked = "Skolen lukker, hvis natfærger ikke holder den åben hele året."
+    source = tmp_path / "plan.txt"
+    source.write_text(f"Plan for øerne\n\n{early}\n\n{filling}\n\n{late}\n\n{filling}\n\n{asked}\n", encoding="utf-8")
+    root = str(tmp_path / "kb")
+    assert main(["init", root]) == 0
+    assert main(["--kb", root, "add", str(source)]) == 0
+    capsys.readouterr()
+    assert main(["--kb", root, "quote", "--quotations-only", "natfærger", "--json"]) == 0
+    (said,) = json.loads(capsys.readouterr().out)["excerpts"]
+    assert said["speaker"]["name"] == "Ebbe Strandby"
+    assert main(["--kb", root, "quote", "natfærger åben", "--limit", "2", "--json"]) == 0
+    found = [one["text"] for one in json.loads(capsys.readouterr().out)["excerpts"]]
+    assert found[0] in late + asked
+    assert found[1] in late + asked
+    assert main(["--kb", root, "quote", "natfærger", "--limit", "40", "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)["excerpts"]) > 30

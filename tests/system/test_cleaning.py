@@ -66,17 +66,20 @@ def test_what_was_had_back_survives_a_better_cleaner_and_a_new_edition(kb, page,
     assert "Vi bruger cookies" in text_of(page)
 
 
-def test_what_cannot_be_had_back_is_said_with_the_reason(kb, page, tmp_path):
+def test_what_the_reader_of_a_page_left_out_is_had_back_where_it_stood(kb, page, tmp_path):
     html = "<html><body><nav><a href='/'>Forside</a> <a href='/om'>Om os</a></nav><article><h1>Ny havn i byen</h1>"
     html += "<p>Havnen blev åbnet i går, og der kom mange gæster for at se den.</p>" * 3 + "</article></body></html>"
     (tmp_path / "side.html").write_text(html, encoding="utf-8")
     id = kb("add", tmp_path / "side.html", "--json").lines[0]["document"]
     before = text_of(id)
-    answer = kb("edit", id, "--restore", removed(kb, id)["navigation"]["number"])
-    assert answer.code == 2
-    assert "when the file was read" in answer.err
-    assert "--original" in answer.err
+    assert kb("edit", id, "--restore", removed(kb, id)["navigation"]["number"]).code == 0
+    assert "Om os" in text_of(id).partition("Havnen blev")[0]
+    assert removed(kb, id)["navigation"]["restored"] is True
+    assert kb("undo").code == 0
     assert text_of(id) == before
+
+
+def test_what_cannot_be_had_back_is_said_with_the_reason(kb, page):
     for arguments in (("--restore", "99"), ("--restore", "0"), ("--restore", "1", "--set", "title=X")):
         assert kb("edit", page, *arguments).code == 2
     assert kb("edit", page, "--restore", "1").code == 0

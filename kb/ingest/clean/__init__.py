@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from kb.errors import BadValue
 from kb.ingest.blocks import Cleaned, Extracted
-from kb.ingest.clean.changes import Changes, keys_of
+from kb.ingest.changes import Changes, keys_of
 from kb.ingest.clean.sweep import sweep
 from kb.ingest.clean.words import mend
 
@@ -36,7 +36,8 @@ def clean(
         language: of the whole document, for the rules about hyphens; told from its commonest words if not given.
         language_of: the same for one block's text.
         restore: numbers of removals to be kept, counted from 1 through the extractor's removals and then the
-            cleaner's; they stay in the list, marked as restored. The extractor's cannot be had back.
+            cleaner's; they stay in the list, marked as restored. The extractor's are
+            had back by extracting again.
 
     Raises:
         BadValue: this program does not hold that version of the rules.

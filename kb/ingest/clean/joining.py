@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kb.ingest.clean.changes import Changes
+from kb.ingest.changes import Changes
 from kb.ingest.clean.characters import tidy
 from kb.ingest.clean.hyphen_words import CONJUNCTIONS
 from kb.ingest.clean.hyphens import Hyphen, Witness, decide

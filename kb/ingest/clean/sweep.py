@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from kb.ingest.blocks import Block, BlockKind, Clue
-from kb.ingest.clean.changes import Changes
+from kb.ingest.changes import Changes
 from kb.ingest.clean.contents import contents
 from kb.ingest.clean.kickers import kickers
 from kb.ingest.clean.lines_about import about, ends_in_date

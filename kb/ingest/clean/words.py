@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kb.ingest.blocks import Block, BlockKind
+from kb.ingest.changes import Changes
 from kb.ingest.clean.align import compose
-from kb.ingest.clean.changes import Changes
 from kb.ingest.clean.characters import repair, tidy, tidy_set
 from kb.ingest.clean.hyphen_words import CONJUNCTIONS
 from kb.ingest.clean.hyphens import Witness

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.ingest.blocks import Extracted, Original
+from kb.ingest.changes import Changes, Key
 from kb.ingest.extract import sniff as kinds
 
 __all__ = ["extract", "media_type"]
@@ -34,40 +35,41 @@ def media_type(original: Original) -> str:
     return kinds.sniff(original.data, source=original.source, name=original.name)
 
 
-def extract(original: Original, *, ocr: bool = False) -> Extracted:
+def extract(original: Original, *, ocr: bool = False, restored: frozenset[Key] = frozenset()) -> Extracted:
     """The blocks of an original, in reading order, with clues about the document and what was left out.
 
     ``ocr`` lets a PDF's pages without text be read by character recognition, where it is installed.
+    What ``restored`` names is listed as left out and stays where it stood.
 
     Raises:
         SourceError: the original holds nothing, is damaged or locked, or is no document kb can read.
     """
     kind = media_type(original)
-    extracted = _extract_as(kind, original, ocr=ocr)
+    extracted = _extract_as(kind, original, Changes(restored), ocr=ocr)
     warning = _name_warning(original.name, kind)
     return replace(extracted, warnings=(*extracted.warnings, warning)) if warning else extracted
 
 
-def _extract_as(kind: str, original: Original, *, ocr: bool) -> Extracted:
+def _extract_as(kind: str, original: Original, changes: Changes, *, ocr: bool) -> Extracted:
     if kind in {kinds.HTML, kinds.XHTML, kinds.MHTML}:
         from kb.ingest.extract.html import extract_html
 
-        return extract_html(original)
+        return extract_html(original, changes)
     if kind == kinds.PDF:
         from kb.ingest.extract.pdf import extract_pdf
 
-        return extract_pdf(original, ocr=ocr)
+        return extract_pdf(original, changes, ocr=ocr)
     if kind == kinds.DOCX:
         from kb.ingest.extract.office import extract_docx
 
-        return extract_docx(original)
+        return extract_docx(original, changes)
     if kind in {kinds.TEXT, kinds.MARKDOWN}:
         from kb.ingest.extract.plain import extract_plain
 
-        return extract_plain(original)
+        return extract_plain(original, changes)
     from kb.ingest.extract.office import extract_office
 
-    return extract_office(original, kind)
+    return extract_office(original, kind, changes)
 
 
 def _name_warning(name: str, kind: str) -> str | None:

@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.changes import Changes
 from kb.ingest.extract import sniff as kinds
 from kb.ingest.extract.html import flat, trees, vote
-from kb.ingest.extract.html.choose import Verdicts, bars, choose, is_prose
+from kb.ingest.extract.html.choose import bars, choose, is_prose
 from kb.ingest.extract.html.dates import guessed_date
 from kb.ingest.extract.html.decode import Page, decode, decode_saved
-from kb.ingest.extract.html.leftovers import leftovers
+from kb.ingest.extract.html.leftovers import leave_out
 from kb.ingest.extract.html.marked import marked_clues
 from kb.ingest.extract.html.metadata import metadata_clues
 from kb.ingest.extract.html.score import own_votes
@@ -43,8 +44,10 @@ class _Reading(NamedTuple):
     large: bool
 
 
-def extract_html(original: Original) -> Extracted:
+def extract_html(original: Original, changes: Changes | None = None) -> Extracted:
     """The document of a web page (HTML, XHTML, MHTML, frameset) as blocks in reading order; the title comes first.
+
+    What is left out is listed in ``changes``, and stays where it is wanted back.
 
     Raises:
         SourceError: kind ``no-text`` if no text is visible, ``too-large`` beyond 20 million characters.
@@ -57,7 +60,8 @@ def extract_html(original: Original) -> Extracted:
     found = (*metadata_clues(page.text), *marked_clues(reading.tree))
     today = original.fetched.date()
     clues = (*found, *_saved_from(page, original), *trees.language_clues(reading.tree), *_guess(reading, found, today))
-    blocks, verdicts = _blocks(reading)
+    changes = changes or Changes()
+    blocks = _blocks(reading, changes)
     if not blocks:
         raise SourceError(
             original.source, "no-text", "the page shows no text", "open it in a browser and save or copy its text"
@@ -70,7 +74,7 @@ def extract_html(original: Original) -> Extracted:
         extractor=EXTRACTOR,
         blocks=_titled(blocks, title),
         clues=(*((title,) if title else ()), *clues, *((site,) if site else ()), _PAGE_KIND),
-        removed=leftovers(reading.segments, verdicts.rules),
+        removed=changes.listed(),
         warnings=(*page.warnings, *_warnings(page, reading)),
         visible_characters=sum(s.characters for s in reading.segments if not s.hidden),
     )
@@ -85,7 +89,7 @@ def _read(text: str) -> _Reading:
     return _Reading(flat.flat_segments(text)[0], None, votable=False, large=True)
 
 
-def _blocks(reading: _Reading) -> tuple[list[Block], Verdicts]:
+def _blocks(reading: _Reading, changes: Changes) -> list[Block]:
     segments = reading.segments
     barred = bars(segments)
     main = vote.main_text(reading.tree) if reading.votable else ""
@@ -93,16 +97,17 @@ def _blocks(reading: _Reading) -> tuple[list[Block], Verdicts]:
     own = own_votes(segments, barred)
     if _weight(segments, voted) < _FEW * _weight(segments, own):
         voted = own
-    verdicts = choose(segments, voted, barred)
-    kept = [s for s, rule in zip(segments, verdicts.rules, strict=True) if rule is None]
-    if main and sum(s.words for s in kept) < _ELSEWHERE * len(main.split()) and _is_elsewhere(main, segments):
-        return [
-            Block(kind=BlockKind.PARAGRAPH, text=line.strip("- ")) for line in main.split("\n") if line.strip("- ")
-        ], verdicts
-    if not kept:
-        kept = [s for s in segments if not s.hidden]
-        verdicts = Verdicts(tuple("hidden" if s.hidden else None for s in segments), 0)
-    return blocks_of(kept), verdicts
+    rules = choose(segments, voted, barred).rules
+    words = sum(s.words for s, rule in zip(segments, rules, strict=True) if rule is None)
+    elsewhere = bool(main) and words < _ELSEWHERE * len(main.split()) and _is_elsewhere(main, segments)
+    if not elsewhere and None not in rules:
+        rules = tuple("hidden" if s.hidden else None for s in segments)
+    back = leave_out(segments, rules, changes)
+    if elsewhere:
+        lines = (line.strip("- ") for line in main.split("\n"))
+        spoken = [Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines if line]
+        return [*spoken, *blocks_of([segments[i] for i in sorted(back)])]
+    return blocks_of([s for i, s in enumerate(segments) if rules[i] is None or i in back])
 
 
 def _is_elsewhere(main: str, segments: Sequence[Segment]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Extracted, Original
+from kb.ingest.changes import Changes
 
 __all__ = ["attachments", "extract_docx", "extract_office"]
 
@@ -18,7 +20,7 @@ EMAIL = "message/rfc822"
 OUTLOOK = "application/vnd.ms-outlook"
 
 
-def extract_docx(original: Original) -> Extracted:
+def extract_docx(original: Original, changes: Changes | None = None) -> Extracted:
     """The blocks of a Word document, tracked insertions in, deletions, comments, page headers and footers out.
 
     Raises:
@@ -26,16 +28,16 @@ def extract_docx(original: Original) -> Extracted:
     """
     from kb.ingest.extract.office.docx import extract
 
-    return extract(original, DOCX)
+    return extract(original, DOCX, changes or Changes())
 
 
-def extract_office(original: Original, media_type: str) -> Extracted:
+def extract_office(original: Original, media_type: str, changes: Changes | None = None) -> Extracted:
     """The blocks of a text, presentation, book or message of the given media type.
 
     Raises:
         SourceError: unsupported for other media types; unreadable, encrypted or too-large.
     """
-    extractor = _extractor(media_type)
+    extractor = _extractor(media_type, changes or Changes())
     if extractor is None:
         raise SourceError(original.source, "unsupported", f"{media_type} cannot be read", "Save it as PDF or .docx.")
     return extractor(original, media_type)
@@ -54,16 +56,17 @@ def attachments(original: Original) -> tuple[Original, ...]:
     return mail.attachments(original)
 
 
-def _extractor(media_type: str) -> Callable[[Original, str], Extracted] | None:
+def _extractor(media_type: str, changes: Changes) -> Callable[[Original, str], Extracted] | None:
     from kb.ingest.extract.office import docx, epub, mail, odt, outlook, pptx, rtf
 
-    return {
-        DOCX: docx.extract,
-        PPTX: pptx.extract,
-        ODT: odt.extract,
-        EPUB: epub.extract,
+    extractors: dict[str, Callable[[Original, str], Extracted]] = {
+        DOCX: partial(docx.extract, changes=changes),
+        PPTX: partial(pptx.extract, changes=changes),
+        ODT: partial(odt.extract, changes=changes),
+        EPUB: partial(epub.extract, changes=changes),
         RTF: rtf.extract,
         "text/rtf": rtf.extract,
         EMAIL: mail.extract,
         OUTLOOK: outlook.extract,
-    }.get(media_type)
+    }
+    return extractors.get(media_type)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.changes import Changes
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.visible import visible_characters
@@ -14,7 +15,7 @@ from kb.ingest.extract.office.word import WordWalk
 EXTRACTOR = "docx/1"
 
 
-def extract(original: Original, media_type: str) -> Extracted:
+def extract(original: Original, media_type: str, changes: Changes) -> Extracted:
     """See ``extract_docx`` of the package."""
     package = Package(original)
     roots = dict(package.relations("").values())
@@ -23,7 +24,7 @@ def extract(original: Original, media_type: str) -> Extracted:
         raise SourceError(
             original.source, "unreadable", "there is no Word document in the file", "Save it again in Word."
         )
-    walk = WordWalk(package, document)
+    walk = WordWalk(package, document, changes)
     try:
         blocks = walk.blocks()
     except RecursionError as error:
@@ -33,8 +34,8 @@ def extract(original: Original, media_type: str) -> Extracted:
         extractor=EXTRACTOR,
         blocks=tuple(blocks),
         clues=tuple(_clues(package, roots, walk, blocks)),
-        removed=tuple(walk.removed),
-        visible_characters=visible_characters(blocks, walk.removed),
+        removed=changes.listed(),
+        visible_characters=visible_characters(blocks, changes.listed()),
     )
 
 

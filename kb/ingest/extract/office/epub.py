@@ -10,18 +10,18 @@ from lxml import etree
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, Extracted, Original
+from kb.ingest.changes import Changes
 from kb.ingest.extract.office.markup import markup_blocks
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.visible import visible_characters
-from kb.model import Removal
 
 EXTRACTOR = "epub/1"
 CONTAINER = "META-INF/container.xml"
 MOST_CHAPTERS = 5_000
 
 
-def extract(original: Original, media_type: str) -> Extracted:
+def extract(original: Original, media_type: str, changes: Changes) -> Extracted:
     """The blocks of all chapters; the navigation is left out.
 
     Raises:
@@ -35,23 +35,20 @@ def extract(original: Original, media_type: str) -> Extracted:
         raise SourceError(original.source, "unreadable", "the book does not say what it holds", "")
     book = package.tree(root)
     blocks: list[Block] = []
-    removed: list[Removal] = []
     for name, navigates in _chapters(book, posixpath.dirname(root)):
         if name not in package:
             continue
         found = markup_blocks(package.part(name))
-        if navigates:
-            text = "\n".join(block.text for block in found)
-            removed.append(Removal(rule="table-of-contents", text=text, where=name))
-        else:
+        text = "\n".join(block.text for block in found)
+        if not navigates or not changes.note("table-of-contents", text, name):
             blocks += found
     return Extracted(
         media_type=media_type,
         extractor=EXTRACTOR,
         blocks=tuple(blocks),
         clues=tuple(property_clues(book, "the book's own description", certain=True)),
-        removed=tuple(removed),
-        visible_characters=visible_characters(blocks, removed),
+        removed=changes.listed(),
+        visible_characters=visible_characters(blocks, changes.listed()),
     )
 
 

@@ -10,6 +10,7 @@ from lxml import etree
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
+from kb.ingest.changes import Changes
 from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.odt_styles import OdtStyles
 from kb.ingest.extract.office.package import Package
@@ -17,7 +18,6 @@ from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.symbols import BULLETS
 from kb.ingest.extract.office.visible import visible_characters
 from kb.ingest.extract.office.word import LONGEST_CELL, tidy
-from kb.model import Removal
 
 EXTRACTOR = "odt/1"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -41,7 +41,7 @@ _SPACE = re.compile(r"[ \t\r\n]+")
 _BOXES = frozenset({f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"})
 
 
-def extract(original: Original, media_type: str) -> Extracted:
+def extract(original: Original, media_type: str, changes: Changes) -> Extracted:
     """The blocks of an OpenDocument text; deletions, comments, headers and footers are out.
 
     Raises:
@@ -51,11 +51,11 @@ def extract(original: Original, media_type: str) -> Extracted:
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
         raise SourceError(original.source, "encrypted", "the file is locked with a password", "Save a copy without it.")
     content = package.tree("content.xml")
-    walk = _Walk(OdtStyles([content, *([package.tree("styles.xml")] if "styles.xml" in package else [])]))
+    walk = _Walk(OdtStyles([content, *([package.tree("styles.xml")] if "styles.xml" in package else [])]), changes)
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     try:
         blocks = [] if body is None else list(walk.story(body))
-        walk.running(package)
+        blocks = [*walk.running(package, "header"), *blocks, *walk.running(package, "footer")]
     except RecursionError as error:
         raise SourceError(original.source, "unreadable", "the document is nested too deep", "") from error
     return Extracted(
@@ -63,8 +63,8 @@ def extract(original: Original, media_type: str) -> Extracted:
         extractor=EXTRACTOR,
         blocks=tuple(blocks),
         clues=tuple(_clues(package, walk, blocks)),
-        removed=tuple(walk.removed),
-        visible_characters=visible_characters(blocks, walk.removed),
+        removed=changes.listed(),
+        visible_characters=visible_characters(blocks, changes.listed()),
     )
 
 
@@ -79,23 +79,21 @@ def _clues(package: Package, walk: _Walk, blocks: list[Block]) -> Iterator[Clue]
 
 
 class _Walk:
-    def __init__(self, styles: OdtStyles) -> None:
-        self.removed: list[Removal] = []
+    def __init__(self, styles: OdtStyles, changes: Changes) -> None:
+        self._changes = changes
         self.titles: list[str] = []
         self._styles = styles
         self._pending: list[Block] = []
         self._notes = 0
 
-    def running(self, package: Package) -> None:
-        """List the page headers and footers of the page styles."""
+    def running(self, package: Package, kind: str) -> Iterator[Block]:
+        """List the page headers or footers of the page styles; gives those that are wanted back."""
         if "styles.xml" not in package:
             return
         for master in package.tree("styles.xml").iter(f"{STYLE}master-page"):
             for part in master:
-                kind = str(part.tag).rpartition("}")[2]
-                text = "\n".join(block.text for block in self.story(part)) if kind in ("header", "footer") else ""
-                if text:
-                    self.removed.append(Removal(rule=f"running-{kind}", text=text, where=f"page {kind}"))
+                if str(part.tag).rpartition("}")[2] == kind:
+                    yield from self._left_out(f"running-{kind}", part, f"page {kind}")
 
     def story(self, element: Iterable[etree._Element]) -> Iterator[Block]:
         for child in element:
@@ -107,7 +105,7 @@ class _Walk:
             elif tag == f"{TABLE}table":
                 yield from self._table(child)
             elif tag in _CONTENTS:
-                self._leave_out(child)
+                yield from self._left_out("table-of-contents", child, "index")
             elif tag not in _SKIPPED:
                 yield from self.story(child)
 
@@ -127,10 +125,11 @@ class _Walk:
                     first = first and block.kind is BlockKind.FOOTNOTE
                     yield _as_item(block, depth, mark)
 
-    def _leave_out(self, contents: etree._Element) -> None:
-        text = "\n".join(block.text for block in self.story(contents))
-        if text:
-            self.removed.append(Removal(rule="table-of-contents", text=text, where="index"))
+    def _left_out(self, rule: str, element: etree._Element, where: str) -> list[Block]:
+        """List what an element holds as left out; gives it if it is wanted back."""
+        blocks = list(self.story(element))
+        text = "\n".join(block.text for block in blocks)
+        return blocks if text and not self._changes.note(rule, text, where) else []
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         text = tidy("".join(self._words(paragraph)))

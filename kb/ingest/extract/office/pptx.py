@@ -8,12 +8,12 @@ from lxml import etree
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original, PageInfo
+from kb.ingest.changes import Changes
 from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.visible import visible_characters
 from kb.ingest.extract.office.word import tidy
-from kb.model import Removal
 
 EXTRACTOR = "pptx/1"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -23,7 +23,7 @@ _TITLES = ("title", "ctrTitle")
 _RUNNING = {"ftr": "running-footer", "hdr": "running-header", "sldNum": "page-number", "dt": "running-footer"}
 
 
-def extract(original: Original, media_type: str) -> Extracted:
+def extract(original: Original, media_type: str, changes: Changes) -> Extracted:
     """The blocks of all slides that are shown, each slide followed by its speaker's notes.
 
     Raises:
@@ -34,11 +34,10 @@ def extract(original: Original, media_type: str) -> Extracted:
     presentation = roots.get("officeDocument", "ppt/presentation.xml")
     if presentation not in package:
         raise SourceError(original.source, "unreadable", "there is no presentation in the file", "Save it again.")
-    removed: list[Removal] = []
     blocks: list[Block] = []
     pages: list[PageInfo] = []
     for page, name in enumerate(_slides(package, presentation), 1):
-        found = list(_slide(package, name, page, removed))
+        found = list(_slide(package, name, page, changes))
         blocks += found
         pages.append(PageInfo(number=page, has_text=bool(found)))
     return Extracted(
@@ -47,8 +46,8 @@ def extract(original: Original, media_type: str) -> Extracted:
         blocks=tuple(blocks),
         clues=tuple(_clues(package, roots, blocks)),
         pages=tuple(pages),
-        removed=tuple(removed),
-        visible_characters=visible_characters(blocks, removed),
+        removed=changes.listed(),
+        visible_characters=visible_characters(blocks, changes.listed()),
     )
 
 
@@ -69,8 +68,8 @@ def _slides(package: Package, presentation: str) -> Iterator[str]:
             yield name
 
 
-def _slide(package: Package, name: str, page: int, removed: list[Removal]) -> Iterator[Block]:
-    yield from _shapes(package.tree(name), page, removed)
+def _slide(package: Package, name: str, page: int, changes: Changes) -> Iterator[Block]:
+    yield from _shapes(package.tree(name), page, changes)
     for kind, notes in package.relations(name).values():
         if kind == "notesSlide" and notes in package:
             for shape in package.tree(notes).iter(f"{P}sp"):
@@ -78,15 +77,16 @@ def _slide(package: Package, name: str, page: int, removed: list[Removal]) -> It
                     yield from _texts(shape, page, BlockKind.PARAGRAPH)
 
 
-def _shapes(tree: etree._Element, page: int, removed: list[Removal]) -> Iterator[Block]:
+def _shapes(tree: etree._Element, page: int, changes: Changes) -> Iterator[Block]:
     shapes = [shape for shape in tree.iter(f"{P}sp", f"{P}graphicFrame") if not _in_fallback(shape)]
     # The title comes first for a reader, wherever it stands in the file.
     for shape in sorted(shapes, key=lambda shape: _placeholder(shape) not in _TITLES):
         kind = _placeholder(shape)
         if kind in _RUNNING:
-            text = " ".join(block.text for block in _texts(shape, page, BlockKind.PARAGRAPH))
-            if text:
-                removed.append(Removal(rule=_RUNNING[kind], text=text, where=f"page {page}"))
+            blocks = list(_texts(shape, page, BlockKind.PARAGRAPH))
+            text = " ".join(block.text for block in blocks)
+            if text and not changes.note(_RUNNING[kind], text, f"page {page}"):
+                yield from blocks
         elif kind in _TITLES:
             text = " ".join(block.text for block in _texts(shape, page, BlockKind.HEADING))
             if text:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from kb.ingest.blocks import Block, BlockKind
+from kb.ingest.changes import Changes
 from kb.ingest.extract.markdown_table import markdown_table
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.symbols import BULLETS, symbol
 from kb.ingest.extract.office.word_styles import Numbering, Style, Styles, W, number, value
-from kb.model import Removal
 
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -56,11 +56,11 @@ class _Pending:
 
 
 class WordWalk:
-    """Walks one document; ``removed`` and ``titles`` fill as it goes."""
+    """Walks one document; ``changes`` and ``titles`` fill as it goes."""
 
-    def __init__(self, package: Package, document: str) -> None:
+    def __init__(self, package: Package, document: str, changes: Changes) -> None:
         self._package = package
-        self.removed: list[Removal] = []
+        self._changes = changes
         self.titles: list[str] = []
         self._document = package.tree(document)
         parts: dict[str, list[str]] = {}
@@ -83,15 +83,23 @@ class WordWalk:
         return {note.get(f"{W}id"): note for note in found if note.get(f"{W}type") in (None, "normal")}
 
     def blocks(self) -> list[Block]:
-        """The blocks of the document's story; headers and footers go to ``removed``."""
+        """The blocks of the document's story; headers and footers are left out, or stand at its two ends."""
         body = self._document.find(f"{W}body")
         blocks = [] if body is None else list(self._story(body))
-        for kind in ("header", "footer"):
-            for name in self._parts.get(kind, ()):
-                text = "\n".join(block.text for block in self._story(self._package.tree(name)) if block.text)
-                if text:
-                    self.removed.append(Removal(rule=f"running-{kind}", text=text, where=f"page {kind}"))
-        return blocks
+        return [*self._running("header"), *blocks, *self._running("footer")]
+
+    def _running(self, kind: str) -> list[Block]:
+        """The page headers or footers that a person wants back."""
+        found: list[Block] = []
+        for name in self._parts.get(kind, ()):
+            blocks = [block for block in self._story(self._package.tree(name)) if block.text]
+            found += self._left_out(f"running-{kind}", blocks, f"page {kind}")
+        return found
+
+    def _left_out(self, rule: str, blocks: list[Block], where: str) -> list[Block]:
+        """List some blocks as left out; gives them if they are wanted back."""
+        text = "\n".join(block.text for block in blocks)
+        return blocks if text.strip() and not self._changes.note(rule, text, where) else []
 
     def _story(self, element: etree._Element) -> Iterator[Block]:
         for child in element:
@@ -118,18 +126,15 @@ class WordWalk:
         if not rule:
             yield from self._story(content)
             return
-        text = "\n".join(block.text for block in self._story(content))
-        if text.strip():
-            self.removed.append(Removal(rule=rule, text=text, where="content control"))
+        yield from self._left_out(rule, list(self._story(content)), "content control")
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         pending = _Pending()
         text = tidy("".join(self._runs(paragraph, pending)))
         style = self._styles.style(value(paragraph.find(f"{W}pPr/{W}pStyle")))
-        if text and style.contents:
-            self.removed.append(Removal(rule="table-of-contents", text=text, where="paragraph style"))
-        elif text:
-            yield self._block(paragraph, style, text)
+        if text:
+            block = self._block(paragraph, style, text)
+            yield from self._left_out("table-of-contents", [block], "paragraph style") if style.contents else (block,)
         for box in pending.boxes:
             yield from self._story(box)
         for mark, note in pending.notes:
@@ -168,15 +173,14 @@ class WordWalk:
             elif tag == f"{MC}AlternateContent":
                 yield from self._runs(_chosen(child), pending)
             elif _is_hidden(child):
-                self._hide(child)
+                yield self._hidden(child)
             elif tag not in _SKIPPED:
                 yield from self._runs(child, pending)
 
-    def _hide(self, element: etree._Element) -> None:
+    def _hidden(self, element: etree._Element) -> str:
         text = "".join(text.text or "" for text in element.iter(f"{W}t")).strip()
-        if text:
-            rule = "unfilled-prompt" if element.tag == f"{W}sdt" else "hidden-text"
-            self.removed.append(Removal(rule=rule, text=text, where="paragraph"))
+        rule = "unfilled-prompt" if element.tag == f"{W}sdt" else "hidden-text"
+        return text if text and not self._changes.note(rule, text, "paragraph") else ""
 
     def _reference(self, reference: etree._Element, pending: _Pending) -> str:
         kind = reference.tag.removeprefix(W).removesuffix("Reference")

@@ -6,16 +6,18 @@ from collections.abc import Sequence
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, Extracted, Original, PageInfo
+from kb.ingest.changes import Changes
 
 EXTRACTOR = "pdf/1"
 MEDIA_TYPE = "application/pdf"
 
 
-def extract_pdf(original: Original, *, ocr: bool = False) -> Extracted:
+def extract_pdf(original: Original, changes: Changes | None = None, *, ocr: bool = False) -> Extracted:
     """The blocks of a PDF in reading order, without running headers, footers, page and line numbers.
 
     Args:
         original: the bytes of the PDF.
+        changes: what is left out is listed here, and stays where it is wanted back.
         ocr: have pages that are pictures read by OCRmyPDF or Tesseract first.
 
     Raises:
@@ -32,7 +34,8 @@ def extract_pdf(original: Original, *, ocr: bool = False) -> Extracted:
     drawn = draw(data, original.source)
     if not drawn.sheets:
         raise SourceError(original.source, "unreadable", "the PDF has no pages", "Fetch it again.")
-    blocks, removed = read(drawn.sheets, drawn.information)
+    changes = changes or Changes()
+    blocks = read(drawn.sheets, drawn.information, changes)
     pages = tuple(
         PageInfo(number=sheet.number, label=sheet.label, has_text=bool(sheet.words or sheet.turned))
         for sheet in drawn.sheets
@@ -43,7 +46,7 @@ def extract_pdf(original: Original, *, ocr: bool = False) -> Extracted:
         blocks=tuple(blocks),
         clues=tuple(clues_of(drawn.information, blocks)),
         pages=pages,
-        removed=tuple(removed),
+        removed=changes.listed(),
         warnings=tuple(_warnings(pages, drawn.unreadable, blocks)),
         visible_characters=sum(
             sum(len(word.text) for word in sheet.words) + sum(map(len, sheet.turned)) for sheet in drawn.sheets

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kb.ingest.blocks import Block
+from kb.ingest.blocks import Block, BlockKind
+from kb.ingest.changes import Changes
 from kb.ingest.extract.pdf.aligned import with_aligned_tables
 from kb.ingest.extract.pdf.columns import flows
 from kb.ingest.extract.pdf.lines import Line, lines_of
@@ -13,27 +14,16 @@ from kb.ingest.extract.pdf.running import without_running_lines
 from kb.ingest.extract.pdf.sheets import Sheet
 from kb.ingest.extract.pdf.structure import PageFlows, blocks_of
 from kb.ingest.extract.pdf.tables import with_ruled_tables
-from kb.model import Removal
 
 
-def read(sheets: Sequence[Sheet], information: dict[str, str]) -> tuple[list[Block], list[Removal]]:
-    """The blocks of a document and the lines that are none of it."""
-    removed: list[Removal] = []
-    pages: list[list[Line]] = []
-    for sheet in sheets:
-        lines, numbers = without_line_numbers(lines_of(sheet), sheet.number)
-        pages.append(lines)
-        removed += numbers
-    pages, running = without_running_lines(sheets, pages)
+def read(sheets: Sequence[Sheet], information: dict[str, str], changes: Changes) -> list[Block]:
+    """The blocks of a document; the lines that are none of it are listed in ``changes``."""
+    pages = [without_line_numbers(lines_of(sheet), sheet.number, changes) for sheet in sheets]
+    pages = without_running_lines(sheets, pages, changes)
     laid_out = [_laid_out(sheet, lines) for sheet, lines in zip(sheets, pages, strict=True)]
-    turned = [
-        Removal(rule="turned-text", text=_turned_text(sheet), where=f"page {sheet.number}")
-        for sheet in sheets
-        if sheet.turned
-    ]
     # Skia writes U+2010 only where it broke a word at a line end itself; what an author typed stays a hyphen-minus.
     soft = "Skia" in information.get("Producer", "")
-    return blocks_of(laid_out, soft_hyphens=soft), [*removed, *running, *turned]
+    return _with_turned(blocks_of(laid_out, soft_hyphens=soft), sheets, changes)
 
 
 def _laid_out(sheet: Sheet, lines: Sequence[Line]) -> PageFlows:
@@ -41,6 +31,16 @@ def _laid_out(sheet: Sheet, lines: Sequence[Line]) -> PageFlows:
     return PageFlows(
         page=sheet.number, height=sheet.height, flows=tuple(tuple(with_aligned_tables(flow)) for flow in ordered)
     )
+
+
+def _with_turned(blocks: list[Block], sheets: Sequence[Sheet], changes: Changes) -> list[Block]:
+    """The blocks with the turned words that are wanted back, each at the end of its page."""
+    for sheet in sheets:
+        text = _turned_text(sheet)
+        if sheet.turned and not changes.note("turned-text", text, f"page {sheet.number}"):
+            place = sum((block.page or 0) <= sheet.number for block in blocks)
+            blocks.insert(place, Block(kind=BlockKind.PARAGRAPH, text=text, page=sheet.number))
+    return blocks
 
 
 def _turned_text(sheet: Sheet) -> str:

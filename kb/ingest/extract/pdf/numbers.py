@@ -6,21 +6,22 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 
+from kb.ingest.changes import Changes
 from kb.ingest.extract.pdf.lines import Line
-from kb.model import Removal
 
 FEWEST = 5
 ALIGNED = 3.0
 LONGEST = 4
 
 
-def without_line_numbers(lines: Sequence[Line], page: int) -> tuple[list[Line], list[Removal]]:
+def without_line_numbers(lines: Sequence[Line], page: int, changes: Changes) -> list[Line]:
     """Take numbers out that stand left or right of all text of the page, one under another, counting lines."""
     for first in (True, False):
         numbers = _numbers(lines, first=first)
         if numbers:
-            return _taken_out(lines, numbers, page, first=first)
-    return list(lines), []
+            kept, taken = _taken_out(lines, numbers, first=first)
+            return kept if changes.note("line-number", taken, f"page {page}") else list(lines)
+    return list(lines)
 
 
 def _numbers(lines: Sequence[Line], *, first: bool) -> set[int]:
@@ -69,7 +70,7 @@ def _aligned(places: list[float]) -> bool:
     return max(places) - min(places) <= ALIGNED
 
 
-def _taken_out(lines: Sequence[Line], numbers: set[int], page: int, *, first: bool) -> tuple[list[Line], list[Removal]]:
+def _taken_out(lines: Sequence[Line], numbers: set[int], *, first: bool) -> tuple[list[Line], str]:
     kept: list[Line] = []
     taken: list[str] = []
     for line in lines:
@@ -80,4 +81,4 @@ def _taken_out(lines: Sequence[Line], numbers: set[int], page: int, *, first: bo
         rest = line.words[1:] if first else line.words[:-1]
         if rest:
             kept.append(Line(rest, line.page))
-    return kept, [Removal(rule="line-number", text=" ".join(taken), where=f"page {page}")]
+    return kept, " ".join(taken)

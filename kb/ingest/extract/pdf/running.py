@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kb.ingest.changes import Changes
 from kb.ingest.extract.pdf.lines import Line, most_common, rows
 from kb.ingest.extract.pdf.sheets import Sheet
-from kb.model import Removal
 
 ZONE = 0.2
 DEPTH = 5
@@ -56,23 +56,21 @@ class _Row:
 
 
 def without_running_lines(
-    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]]
-) -> tuple[list[list[Line]], list[Removal]]:
-    """Part the lines of every page from its running header and footer and its page number."""
+    sheets: Sequence[Sheet], pages: Sequence[Sequence[Line]], changes: Changes
+) -> list[list[Line]]:
+    """The lines of every page without its running header and footer and its page number."""
     body = most_common((line.size, len(line.text)) for lines in pages for line in lines)
     edges = [_edges(sheet, lines, body) for sheet, lines in zip(sheets, pages, strict=True)]
     repeated = _repeated([row for top, foot in edges for row in (*top, *foot)], len(sheets))
     settled = _is_settled(repeated, len(sheets))
     kept: list[list[Line]] = []
-    removed: list[Removal] = []
     for sheet, lines, (top, foot) in zip(sheets, pages, edges, strict=True):
-        taken: dict[int, str] = {}
+        taken: set[int] = set()
         for row in (*_taken(top, sheet, repeated, settled), *_taken(foot, sheet, repeated, settled)):
-            rule = _rule(row)
-            taken.update((id(line), rule) for line in row.lines)
-            removed.append(Removal(rule=rule, text=row.text, where=f"page {sheet.number}"))
+            if changes.note(_rule(row), row.text, f"page {sheet.number}"):
+                taken.update(id(line) for line in row.lines)
         kept.append([line for line in lines if id(line) not in taken])
-    return kept, removed
+    return kept
 
 
 def _edges(sheet: Sheet, lines: Sequence[Line], body: float) -> tuple[list[_Row], list[_Row]]:

@@ -8,6 +8,7 @@ and decides.
 from __future__ import annotations
 
 from kb.ingest.blocks import Extracted, Original
+from kb.ingest.changes import Changes
 from kb.ingest.extract.plain.assemble import read_blocks
 from kb.ingest.extract.plain.decode import decode
 
@@ -17,21 +18,22 @@ _MARKDOWN = (".md", ".markdown", ".mdown")
 __all__ = ["EXTRACTOR", "decode", "extract_plain"]
 
 
-def extract_plain(original: Original) -> Extracted:
+def extract_plain(original: Original, changes: Changes | None = None) -> Extracted:
     """The blocks of a text or Markdown file, each with its span in ``decode(original.data, original.charset)[0]``.
 
     Never fails: an empty file gives no blocks.
     """
     text, warnings = decode(original.data, original.charset)
     markdown = original.name.lower().endswith(_MARKDOWN)
-    reading = read_blocks(text, markdown=markdown)
+    changes = changes or Changes()
+    reading = read_blocks(text, changes, markdown=markdown)
     return Extracted(
         media_type="text/markdown" if markdown else "text/plain",
         extractor=EXTRACTOR,
         blocks=reading.blocks,
         clues=reading.clues,
         pages=reading.pages,
-        removed=reading.removed,
+        removed=changes.listed(),
         warnings=warnings,
         visible_characters=len("".join(text.split())),
     )

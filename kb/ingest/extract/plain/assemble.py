@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from kb.ingest.blocks import Block, BlockKind, Clue, PageInfo
+from kb.ingest.changes import Changes
 from kb.ingest.clean.align import align
 from kb.ingest.extract.plain.front_matter import read_front_matter
 from kb.ingest.extract.plain.groups import Group, Sheet
@@ -14,7 +15,7 @@ from kb.ingest.extract.plain.lines import Line, split_lines, survey
 from kb.ingest.extract.plain.marks import mark_of, section_depth, uses_letter_o
 from kb.ingest.extract.plain.running import running_lines
 from kb.ingest.extract.plain.speech import speech_lines
-from kb.model import Removal, Span
+from kb.model import Span
 
 _RULE = frozenset("-_*=~")
 _MIN_RULE = 3
@@ -29,16 +30,15 @@ class Reading:
     blocks: tuple[Block, ...]
     clues: tuple[Clue, ...] = ()
     pages: tuple[PageInfo, ...] = ()
-    removed: tuple[Removal, ...] = ()
 
 
-def read_blocks(text: str, *, markdown: bool) -> Reading:
-    """Read the blocks of ``text``; spans count in it."""
+def read_blocks(text: str, changes: Changes, *, markdown: bool) -> Reading:
+    """Read the blocks of ``text``; spans count in it. What is left out is listed in ``changes``."""
     front = read_front_matter(text) if markdown else None
     lines = split_lines(text)
     if front is not None:
         lines = tuple(line for line in lines if line.span.start >= front.end)
-    lines, removed = (lines, ()) if markdown else _without_running_lines(lines)
+    lines = lines if markdown else _without_running_lines(lines, changes)
     lines = _without_rules(lines, markdown=markdown)
     sheet = _lay_out(lines, markdown=markdown)
     groups = sheet.groups()
@@ -46,16 +46,16 @@ def read_blocks(text: str, *, markdown: bool) -> Reading:
     last_page = max((line.page for line in lines), default=1)
     shown = {line.page for line in lines}
     pages = tuple(PageInfo(number=n, has_text=n in shown) for n in range(1, last_page + 1)) if last_page > 1 else ()
-    return Reading(blocks=blocks, clues=front.clues if front else (), pages=pages, removed=removed)
+    return Reading(blocks=blocks, clues=front.clues if front else (), pages=pages)
 
 
-def _without_running_lines(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Removal, ...]]:
+def _without_running_lines(lines: tuple[Line, ...], changes: Changes) -> tuple[Line, ...]:
     running = running_lines(lines)
-    kept = tuple(line for i, line in enumerate(lines) if i not in running)
-    removed = tuple(
-        Removal(rule="running-line", text=lines[i].text, where=f"line {i + 1} of the text") for i in sorted(running)
+    return tuple(
+        line
+        for i, line in enumerate(lines)
+        if i not in running or not changes.note("running-line", line.text, f"line {i + 1} of the text")
     )
-    return kept, removed
 
 
 def _without_rules(lines: tuple[Line, ...], *, markdown: bool) -> tuple[Line, ...]:

@@ -1,4 +1,4 @@
-"""What the cleaner took out or changed, numbered, so that a person can have any of it back."""
+"""What an extractor or the cleaner took out or changed, numbered, so that a person can have any of it back."""
 
 from __future__ import annotations
 
