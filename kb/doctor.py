@@ -81,7 +81,7 @@ def repair(corpus: Corpus) -> list[str]:
             _rewrite(corpus, replace(record, near_duplicate_of=None), text, origins=origins)
             done.append(f"{record.id}: took out the link to a document that is not here.")
         elif finding.problem is Problem.LEFTOVER:
-            corpus.clear_staging()
+            corpus.recover()
             done.append("Cleared what a stopped command had left.")
     return done
 

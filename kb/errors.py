@@ -129,7 +129,11 @@ class CorpusLocked(CorpusError):
 
 
 class CorpusNotWritable(CorpusError):
-    """The disk is full or the folder is read-only."""
+    """The disk is full or the folder is read-only; ``begun`` says that the next command finishes or voids the change."""
+
+    def __init__(self, path: Path, problem: str, *, begun: bool = False) -> None:
+        super().__init__(path, problem)
+        self.begun = begun
 
 
 class EngineError(KbError):

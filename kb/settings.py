@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kb.errors import BadSettings, LibraryExists, NoLibrary
+from kb.files import Disk, make_folders, write_whole
 
 SETTINGS_FILE = "kb.toml"
 DEFAULT_ENGINE = "whoosh"
@@ -139,10 +140,11 @@ def write_new_settings(root: Path) -> None:
     """
     path = root / SETTINGS_FILE
     try:
-        root.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(NEW_SETTINGS)
-    except FileExistsError:
+        make_folders(disk := Disk(), root)
+        if path.exists():
+            raise LibraryExists(root)
+        write_whole(path, NEW_SETTINGS.encode(), disk=disk)
+    except (FileExistsError, NotADirectoryError):
         raise LibraryExists(root) from None
     except OSError as error:
         raise BadSettings(path, error.strerror or "cannot be written") from error
@@ -154,12 +156,9 @@ def write_engine(settings: Settings) -> None:
     Raises:
         BadSettings: The file cannot be written.
     """
-    path = (settings.root / SETTINGS_FILE).resolve()
-    fresh = path.with_name(f"{path.name}.new")
+    path = settings.root / SETTINGS_FILE
     try:
-        fresh.write_text(_with_engine(path.read_text(encoding="utf-8-sig"), settings.engine), encoding="utf-8")
-        fresh.chmod(path.stat().st_mode & 0o777)
-        fresh.replace(path)
+        write_whole(path, _with_engine(path.read_text(encoding="utf-8-sig"), settings.engine).encode())
     except OSError as error:
         raise BadSettings(path, error.strerror or "cannot be written") from error
 

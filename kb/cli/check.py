@@ -11,6 +11,7 @@ from kb.cli.context import open_library, settings, shared_options
 from kb.cli.terminal import dim, echo, echo_json, flat, note, on_terminal, plain, wrapped
 from kb.contract.check import report_to_json
 from kb.errors import UsageError
+from kb.files import write_whole
 from kb.model import Checked, CheckedDraft, Difference, Report, Verdict
 
 _COLOURS = {Verdict.EXACT: "green", Verdict.TYPOGRAPHIC: "green", Verdict.ELIDED: "yellow"}
@@ -75,7 +76,7 @@ def _write(path: Path, report: Report, drafts: tuple[str, ...]) -> None:
             return
         data = commented(Path(drafts[0]), report.drafts[0])
     try:
-        path.write_bytes(data)
+        write_whole(path, data)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}", "Name another file with --report") from error
     note(f"Written to {path}.", quiet=bool(settings().get("quiet")))

@@ -11,6 +11,7 @@ from kb.cli.context import open_library, settings, shared_options
 from kb.cli.terminal import dim, echo, flat, note, on_terminal, plain, wrapped
 from kb.contract.quote import excerpts_to_json
 from kb.errors import UsageError
+from kb.files import write_whole
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Excerpt, How, Record
 from kb.quote.collect import Wanted, quote
@@ -125,7 +126,7 @@ def _deliver(rendered: str | bytes, output: Path | None) -> None:
         return
     data = rendered.encode() if isinstance(rendered, str) else rendered
     try:
-        output.write_bytes(data)
+        write_whole(output, data)
     except OSError as error:
         raise UsageError(f"{output} cannot be written: {error.strerror}", "Name another file with -o") from error
     note(f"Written to {output}.", quiet=bool(settings().get("quiet")))

@@ -50,6 +50,9 @@ def problem_of(error: errors.KbError) -> Problem:  # noqa: PLR0911, PLR0912, C90
             return Problem("corpus-locked", detail, "Wait for it to finish and try again.")
         case errors.CorpusNotWritable(path=path, problem=problem):
             detail = f"{path} cannot be written: {problem}."
+            if error.begun:
+                remedy = "Make room or get permission; the next command finishes the change or takes it back."
+                return Problem("corpus-not-writable", detail, remedy)
             remedy = "Nothing was changed. Make room or get permission, then try again."
             return Problem("corpus-not-writable", detail, remedy)
         case errors.CorpusError(path=path, problem=problem):

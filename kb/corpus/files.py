@@ -1,91 +1,83 @@
-"""The file layer of the corpus: the only place that writes, so that every write is durable and can be interrupted in a test.
+"""What the corpus does to the disk, durably: new files, second names, folders moved whole.
 
-A change is a folder written beside its place and renamed into it. Durable means: the bytes are synchronised before
-the rename, the folder after it (the order SQLite's atomic commit document and ext4's delayed allocation ask for).
+A change is a folder written beside its place and renamed into it. Every write goes through a `kb.files.Disk`.
 """
 
 from __future__ import annotations
 
 import errno
-import os
-import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
+from kb import files
 from kb.errors import CorpusNotWritable
+from kb.files import Disk
+
+_FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 class FileLayer:
-    """Durable writes on a real file system; a test hands in a twin that stops at a chosen call."""
+    """Durable writes, each of which raises `CorpusNotWritable` where the file system refuses."""
+
+    def __init__(self, disk: Disk | None = None) -> None:
+        self._disk = disk or Disk()
 
     def write(self, path: Path, data: bytes) -> None:
         """Write a new file and synchronise it; never overwrites."""
-        try:
-            with path.open("xb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise refused(path, error) from error
+        _told(path, lambda: files.write_new(self._disk, path, data))
+
+    def write_whole(self, path: Path, data: bytes) -> None:
+        """Put a file in the place of the one of its name; it is the old or the new one whenever the process stops."""
+        _told(path, lambda: files.write_whole(path, data, disk=self._disk))
 
     def append(self, path: Path, data: bytes) -> None:
         """Append to a file and synchronise it."""
-        try:
-            with path.open("ab") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError as error:
-            raise refused(path, error) from error
+        _told(path, lambda: files.append(self._disk, path, data))
 
     def link(self, old: Path, new: Path) -> None:
         """Give an existing file a second name, or copy it where the file system has no hard links."""
         try:
-            try:
-                os.link(old, new)
-            except OSError as error:
-                if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-                    raise
-                self.write(new, old.read_bytes())
+            self._disk.link(old, new)
         except OSError as error:
-            raise refused(new, error) from error
+            if error.errno in _FULL:
+                raise refused(new, error) from error
+            _told(new, lambda: files.write_new(self._disk, new, old.read_bytes()))
 
     def make_folder(self, path: Path) -> None:
         """Make a folder and the ones above it."""
-        try:
-            path.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise refused(path, error) from error
+        _told(path, lambda: files.make_folders(self._disk, path))
 
     def move(self, old: Path, new: Path) -> None:
         """Rename a file or folder within the corpus, durably; the target must not exist."""
-        try:
-            old.rename(new)
-            self.synchronise(new.parent)
-            if old.parent != new.parent:
-                self.synchronise(old.parent)
-        except OSError as error:
-            raise refused(new, error) from error
+        _told(new, lambda: self._disk.rename(old, new))
+        self.synchronise(new.parent)
+        if old.parent != new.parent:
+            self.synchronise(old.parent)
 
     def synchronise(self, folder: Path) -> None:
-        """Make the names in a folder durable; a platform that cannot open folders does so by itself."""
-        try:
-            handle = os.open(folder, os.O_RDONLY | getattr(os, "O_DIRECTORY", 0))
-        except OSError:
-            return
-        try:
-            os.fsync(handle)
-        except OSError as error:
-            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
-                raise refused(folder, error) from error
-        finally:
-            os.close(handle)
+        """Make the names in a folder durable."""
+        _told(folder, lambda: self._disk.synchronise_folder(folder))
 
     def discard(self, folder: Path) -> None:
-        """Remove a staged folder that nothing refers to."""
-        shutil.rmtree(folder, ignore_errors=True)
+        """Remove a folder, or a file, that nothing refers to; what cannot be removed stays for the next time."""
+        with suppress(OSError):
+            if folder.is_symlink() or not folder.is_dir():
+                self._disk.delete(folder)
+                return
+            for path in sorted(Path(folder).iterdir()):
+                self.discard(path)
+            self._disk.delete_folder(folder)
+
+
+def _told(path: Path, act: Callable[[], None]) -> None:
+    try:
+        act()
+    except OSError as error:
+        raise refused(path, error) from error
 
 
 def refused(path: Path, error: OSError) -> CorpusNotWritable:
     """The error for a write that the file system refused."""
-    problem = "the disk is full" if error.errno in {errno.ENOSPC, errno.EDQUOT} else (error.strerror or "refused")
+    problem = "the disk is full" if error.errno in _FULL else (error.strerror or "refused")
     return CorpusNotWritable(path, problem)

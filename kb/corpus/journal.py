@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from kb.corpus.files import FileLayer
+if TYPE_CHECKING:
+    from kb.corpus.files import FileLayer
+
+_TAIL = 1 << 14  # bytes read to find the last line
 
 
 class Verb(StrEnum):
@@ -50,38 +54,74 @@ class Change:
     documents: tuple[str, ...]
 
 
+class Mark(NamedTuple):
+    """How far a journal was read: the file it was, and the bytes of its whole lines."""
+
+    file: int
+    size: int
+
+
 class Journal:
-    """An append-only file of JSON lines; a torn last line is a move that was never begun."""
+    """An append-only file of JSON lines; a torn last line is a move that was never begun.
+
+    Reading it again reads only what was appended since, by whichever process.
+    """
 
     def __init__(self, path: Path, files: FileLayer) -> None:
         self._path = path
         self._files = files
+        self._mark = Mark(0, 0)
+        self._entries: list[Entry] = []
+        self._ids: set[str] = set()
 
     def write(self, entry: Entry) -> None:
         """Note a move that is about to happen."""
-        values: dict[str, Any] = {name: getattr(entry, name) for name in Entry.__slots__}
-        self._append({key: value for key, value in values.items() if value is not None})
+        self._append(_values(entry))
 
     def void(self, entry: Entry) -> None:
         """Note that the latest move of this entry's document did not happen."""
         self._append({"void": entry.change, "id": entry.id})
 
+    def keep_only(self, entries: Iterable[Entry]) -> None:
+        """Forget all other moves, as when their folders are deleted; ids that were given are never given again."""
+        self._read()
+        lines = [{"given": sorted(self._ids)}, *map(_values, entries)]
+        self._files.write_whole(self._path, b"".join(map(_line, lines)))
+
     def entries(self) -> tuple[Entry, ...]:
         """Every move that was begun and not voided, oldest first."""
-        entries: list[Entry] = []
-        for values in self._lines():
-            if "void" in values:
-                index = next((i for i in reversed(range(len(entries))) if _voids(values, entries[i])), None)
-                if index is not None:
-                    del entries[index]
-            else:
-                entry = _entry(values)
-                if entry is not None:
-                    entries.append(entry)
-        return tuple(entries)
+        self._read()
+        return tuple(self._entries)
+
+    def last(self) -> Entry | None:
+        """The latest move that was begun and not voided."""
+        self._read()
+        return self._entries[-1] if self._entries else None
+
+    def ids(self) -> set[str]:
+        """The ids of all documents that were ever moved."""
+        self._read()
+        return set(self._ids)
+
+    def mark(self) -> Mark:
+        """How far the journal reaches now."""
+        self._read()
+        return self._mark
+
+    def moved_since(self, mark: Mark) -> set[str] | None:
+        """The ids of documents that were moved since a mark, None where that cannot be told."""
+        self._read()
+        if mark.file != self._mark.file or mark.size > self._mark.size:
+            return None
+        if mark.size == self._mark.size:
+            return set()
+        with self._path.open("rb") as file:
+            file.seek(mark.size)
+            lines = file.read(self._mark.size - mark.size).splitlines()
+        return {str(values["id"]) for line in lines if "id" in (values := parsed(line))}
 
     def _append(self, values: dict[str, Any]) -> None:
-        data = (json.dumps(values, ensure_ascii=False, sort_keys=True) + "\n").encode()
+        data = _line(values)
         if self._torn():
             data = b"\n" + data
         self._files.append(self._path, data)
@@ -94,34 +134,78 @@ class Journal:
         except OSError:
             return False
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
+    def _read(self) -> None:
         try:
-            data = self._path.read_bytes()
+            status = self._path.stat()
+            if status.st_ino != self._mark.file or status.st_size < self._mark.size:
+                self._mark, self._entries, self._ids = Mark(status.st_ino, 0), [], set()
+            if status.st_size == self._mark.size:
+                return
+            with self._path.open("rb") as file:
+                file.seek(self._mark.size)
+                data = file.read()
         except FileNotFoundError:
+            self._mark, self._entries, self._ids = Mark(0, 0), [], set()
             return
-        for line in data.splitlines():
-            try:
-                values = json.loads(line)
-            except ValueError:
-                continue
-            if isinstance(values, dict):
-                yield values
+        whole = data.rfind(b"\n") + 1
+        self._mark = Mark(self._mark.file, self._mark.size + whole)
+        for line in data[:whole].splitlines():
+            self._take(parsed(line))
+
+    def _take(self, values: dict[str, Any]) -> None:
+        if "void" in values:
+            entries = self._entries
+            index = next((i for i in reversed(range(len(entries))) if _voids(values, entries[i])), None)
+            if index is not None:
+                del entries[index]
+        elif "given" in values:
+            self._ids |= set(map(str, values["given"]))
+        elif (entry := entry_of(values)) is not None:
+            self._entries.append(entry)
+            self._ids.add(entry.id)
+
+
+def last_entry(path: Path) -> Entry | None:
+    """The move on the last whole line of a journal, read without the others; None if that line is none."""
+    try:
+        with path.open("rb") as file:
+            size = file.seek(0, 2)
+            file.seek(max(0, size - _TAIL))
+            data = file.read()
+    except OSError:
+        return None
+    lines = data[: data.rfind(b"\n") + 1].splitlines()
+    return entry_of(parsed(lines[-1])) if lines else None
 
 
 def last_change(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The moves of the last change that an undo has not taken back, oldest first; empty if there is none."""
-    undone = {entry.undoes for entry in entries if entry.verb is Verb.UNDO}
-    for entry in reversed(entries):
-        if entry.verb is not Verb.UNDO and entry.change not in undone:
-            return tuple(e for e in entries if e.change == entry.change)
+    """The moves of the last change that an undo has not taken back, oldest first; empty if there is none.
+
+    An undo that was stopped has taken back the latest of them; what is left of the change is given.
+    """
+    undone = Counter(entry.undoes for entry in entries if entry.verb is Verb.UNDO)
+    moves: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry.verb is not Verb.UNDO:
+            moves.setdefault(entry.change, []).append(entry)
+    for change in reversed(moves):
+        left = moves[change][: len(moves[change]) - undone[change]]
+        if left:
+            return tuple(left)
     return ()
 
 
-def _voids(values: dict[str, Any], entry: Entry) -> bool:
-    return values["void"] == entry.change and values.get("id") == entry.id
+def parsed(line: bytes) -> dict[str, Any]:
+    """The values of one line, none for a torn one."""
+    try:
+        values = json.loads(line)
+    except ValueError:
+        return {}
+    return values if isinstance(values, dict) else {}
 
 
-def _entry(values: dict[str, Any]) -> Entry | None:
+def entry_of(values: dict[str, Any]) -> Entry | None:
+    """The move that a line notes, None if it notes none."""
     try:
         return Entry(
             change=str(values["change"]),
@@ -134,3 +218,16 @@ def _entry(values: dict[str, Any]) -> Entry | None:
         )
     except (KeyError, ValueError):
         return None
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    values = {name: getattr(entry, name) for name in Entry.__slots__}
+    return {key: value for key, value in values.items() if value is not None}
+
+
+def _line(values: dict[str, Any]) -> bytes:
+    return (json.dumps(values, ensure_ascii=False, sort_keys=True) + "\n").encode()
+
+
+def _voids(values: dict[str, Any], entry: Entry) -> bool:
+    return values["void"] == entry.change and values.get("id") == entry.id

@@ -1,19 +1,31 @@
-"""Reading the corpus: no lock, no writing, and one damaged document never hides another."""
+"""Reading the corpus: no lock, no writing, and one damaged document never hides another.
+
+A document that is being replaced is absent for the moment between two renames; the journal's last line tells, and a
+reader looks again. What a reader gets of a document is of one state, never half of two.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
-from kb.corpus.ids import ID_PATTERN, near_ids
+from kb.corpus.ids import ID_PATTERN, checksum, near_ids
+from kb.corpus.journal import Entry, last_entry
 from kb.corpus.records import BadRecord, record_from_bytes, removed_from_bytes
 from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document, Record, Removal
 
+HIDDEN, JOURNAL = ".kb", "journal.jsonl"
 RECORD, TEXT, REMOVED, ORIGINS, EDITIONS = "record.json", "text.md", "removed.jsonl", "origins.json", "editions"
+
+T = TypeVar("T")
+_LOOKS = 40  # how often a reader looks for a document that is on its way, and for one state of it
+_PAUSE = 0.005  # seconds between two looks
 
 
 class CorpusReader:
@@ -23,12 +35,29 @@ class CorpusReader:
         self.root = root
 
     def ids(self) -> tuple[str, ...]:
-        """The ids of all documents, sorted."""
+        """The ids of all documents, sorted; one that is just being replaced is among them."""
+        found: set[str] = set()
+        for _ in range(_LOOKS):
+            before = last_entry(self.root / HIDDEN / JOURNAL)
+            found = self._listed()
+            last = last_entry(self.root / HIDDEN / JOURNAL)
+            if last is not None and last.id not in found and last.trashed is not None and self._is_coming(last):
+                found.add(last.id)
+            if last == before:
+                break
+        return tuple(sorted(found))
+
+    def _listed(self) -> set[str]:
         try:
             with os.scandir(self.root) as entries:
-                return tuple(sorted(e.name for e in entries if ID_PATTERN.fullmatch(e.name) and e.is_dir()))
+                return {e.name for e in entries if ID_PATTERN.fullmatch(e.name) and e.is_dir()}
         except FileNotFoundError:
-            return ()
+            return set()
+
+    def _is_coming(self, entry: Entry) -> bool:
+        if entry.incoming is None or not ID_PATTERN.fullmatch(entry.id):
+            return False
+        return (self.root / HIDDEN / entry.incoming).is_dir() or (self.root / entry.id).is_dir()
 
     def folder(self, id: str) -> Path:
         """The folder of a document.
@@ -37,9 +66,31 @@ class CorpusReader:
             UnknownDocument: There is none of this id.
         """
         path = self.root / id
-        if not ID_PATTERN.fullmatch(id) or not path.is_dir():
-            raise UnknownDocument(id, near_ids(id, self.ids()))
-        return path
+        if ID_PATTERN.fullmatch(id):
+            for _ in range(_LOOKS):
+                if path.is_dir():
+                    return path
+                arriving = self._arriving()
+                if (arriving is None or arriving.id != id) and not path.is_dir():
+                    break
+                time.sleep(_PAUSE)
+        raise UnknownDocument(id, near_ids(id, self.ids()))
+
+    def unfinished(self) -> Entry | None:
+        """The last change, if the files do not show that it was carried out: it goes on, or was stopped."""
+        hidden = self.root / HIDDEN
+        last = last_entry(hidden / JOURNAL)
+        if last is None:
+            return None
+        waits = last.incoming is not None and (hidden / last.incoming).exists()
+        stays = last.incoming is None and last.trashed is not None and not (hidden / last.trashed).exists()
+        return last if waits or (stays and (self.root / last.id).exists()) else None
+
+    def _arriving(self) -> Entry | None:
+        """The last change, if its new folder waits to take its place."""
+        last = last_entry(self.root / HIDDEN / JOURNAL)
+        waits = last is not None and last.incoming is not None and (self.root / HIDDEN / last.incoming).is_dir()
+        return last if waits else None
 
     def record(self, id: str) -> Record:
         """The record of a document."""
@@ -56,7 +107,7 @@ class CorpusReader:
         """The records of all documents that can be read, by id; each that cannot goes to ``on_damage``."""
         for id in self.ids():
             try:
-                yield self.record(id)
+                yield self._in_place(self.record, id)
             except UnknownDocument:
                 continue  # removed by another process since the folder was listed
             except CorpusDamaged as error:
@@ -72,8 +123,35 @@ class CorpusReader:
             raise CorpusDamaged(path, str(error)) from error
 
     def document(self, id: str) -> Document:
-        """A document's record and text."""
-        return Document(record=self.record(id), text=self.text(id))
+        """A document's record and text, of one state.
+
+        A text that a person edited by hand does not fit its record's checksum; it is taken when it stays as it is.
+        """
+        before: Document | None = None
+        for _ in range(_LOOKS):
+            document = Document(record=self._in_place(self.record, id), text=self._in_place(self.text, id))
+            if checksum(document.text.encode()) == document.record.text_checksum or document == before:
+                break
+            before = document
+            time.sleep(_PAUSE)
+        return document
+
+    def _in_place(self, read: Callable[[str], T], id: str) -> T:
+        """What ``read`` gives, read again where the folder was moved away under its hands."""
+        for _ in range(_LOOKS):
+            try:
+                return read(id)
+            except CorpusDamaged as error:
+                if not isinstance(error.__cause__, FileNotFoundError):
+                    raise
+                arriving = self._arriving()
+                if error.path.exists():
+                    continue
+                if arriving is None or arriving.id != id:
+                    self.folder(id)
+                    raise
+                time.sleep(_PAUSE)
+        return read(id)
 
     def removed(self, id: str) -> tuple[Removal, ...]:
         """What the cleaner took out of a document or changed in it."""

@@ -34,9 +34,13 @@ class Library(Documents, Questions):
     def open(cls, path: str | Path | None = None, **kwargs: Any) -> Library:
         """The knowledge base at ``path``, or the one that `kb.settings.find_root` finds.
 
+        A change that a stopped command left half way is finished or taken back first.
+
         Raises:
             NoLibrary: There is none.
             BadSettings: Its ``kb.toml`` cannot be used.
         """
         root = find_root(Path(path) if path is not None else None, os.environ, Path.cwd())
-        return cls(read_settings(root), **kwargs)
+        library = cls(read_settings(root), **kwargs)
+        library.recover()
+        return library

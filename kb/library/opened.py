@@ -43,3 +43,15 @@ class OpenedLibrary:
         from kb.corpus import Corpus
 
         return Corpus(self.settings.corpus, clock=self._clock, on_wait=self._on_wait)
+
+    def recover(self) -> None:
+        """Finish or take back a change that a stopped command left half way; one that another command makes goes on."""
+        if self.reader.unfinished() is None:
+            return
+        from contextlib import suppress
+
+        from kb.corpus import Corpus
+        from kb.errors import CorpusLocked, CorpusNotWritable
+
+        with suppress(CorpusLocked, CorpusNotWritable):
+            Corpus(self.settings.corpus, lock_wait=0.0).recover()

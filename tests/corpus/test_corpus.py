@@ -144,7 +144,7 @@ def test_a_replaced_source_keeps_its_former_edition(corpus):
 def test_a_second_writer_waits_and_then_is_told_who_holds_the_lock(corpus, tmp_path, now):
     waited = []
     other = Corpus(tmp_path / "corpus", clock=lambda: now, lock_wait=0.1, on_wait=waited.append)
-    with corpus._writing(), pytest.raises(CorpusLocked):
+    with corpus.writing(), pytest.raises(CorpusLocked):
         other.add(contents(), other.new_change())
     assert len(waited) == 1
     assert "process" in waited[0]
@@ -153,7 +153,7 @@ def test_a_second_writer_waits_and_then_is_told_who_holds_the_lock(corpus, tmp_p
 
 def test_readers_never_wait(corpus):
     written = add(corpus)
-    with corpus._writing():
+    with corpus.writing():
         assert corpus.document(written.id).record.published == date(2026, 3, 2)
 
 
