@@ -12,6 +12,7 @@ import errno
 import os
 import platform
 import random
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -24,6 +25,7 @@ from kb.errors import CorpusLocked, CorpusNotWritable
 
 CLAIM_COUNTS = 120.0  # seconds that a claim of another computer is believed after it was last renewed
 _PAUSE = 0.04  # seconds between two tries, and up to twice that so that two who wait do not meet again and again
+_CLAIM = re.compile(r"process \d+ on (.+), since [\d:]+")
 _HELD = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 
 
@@ -81,8 +83,8 @@ def _locked(file: IO[bytes], path: Path) -> bool:
 
 def _is_free(file: IO[bytes]) -> bool:
     """Whether nobody's claim counts, the lock itself being held by this process."""
-    holder = _holder(file)
-    if not holder or f" on {_computer()}," in holder:
+    claim = _CLAIM.fullmatch(_holder(file))
+    if claim is None or claim[1] == _computer():
         return True
     return abs(time.time() - os.fstat(file.fileno()).st_mtime) > CLAIM_COUNTS
 

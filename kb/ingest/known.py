@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from kb.corpus.journal import Mark
 from kb.ingest.duplicates import Signature, similarity
 from kb.model import Record
 
@@ -24,12 +25,16 @@ class Sketch:
 
 @dataclass(slots=True)
 class Known:
-    """The records by original checksum, by source and by text, kept in step while documents are put."""
+    """The records by original checksum, by source and by text, kept in step while documents are put.
+
+    ``read_to`` is how far the corpus's changes are known.
+    """
 
     by_bytes: dict[str, Record] = field(default_factory=dict)
     by_place: dict[str, Record] = field(default_factory=dict)
     by_words: dict[str, Record] = field(default_factory=dict)
     sketches: dict[str, Sketch] = field(default_factory=dict)
+    read_to: Mark | None = None
     _holders: dict[int, set[str]] = field(default_factory=dict)
 
     @classmethod
@@ -53,12 +58,20 @@ class Known:
 
     def forget(self, record: Record) -> None:
         """Forget the former state of a document that is replaced."""
+        self.forget_id(record.id)
+
+    def forget_id(self, id: str) -> None:
+        """Forget the document of this id."""
         for table in (self.by_bytes, self.by_place, self.by_words):
-            for key in [key for key, value in table.items() if value.id == record.id]:
+            for key in [key for key, value in table.items() if value.id == id]:
                 del table[key]
-        sketch = self.sketches.pop(record.id, None)
+        sketch = self.sketches.pop(id, None)
         for value in sketch.signature[:_LOOKED_UP] if sketch else ():
-            self._holders.get(value, set()).discard(record.id)
+            self._holders.get(value, set()).discard(id)
+
+    def ids(self) -> set[str]:
+        """The ids of all documents that are known."""
+        return {record.id for table in (self.by_bytes, self.by_place) for record in table.values()}
 
     def nearest(self, sketch: Sketch, *, but: str | None = None) -> str | None:
         """The id of the document whose text is most like the one sketched, if it is like enough."""

@@ -26,6 +26,7 @@ from kb.ingest.hand import keep_edited
 from kb.ingest.known import Known
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 from kb.ingest.prepare import Prepared, Task, prepare
+from kb.ingest.signatures import catch_up
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Record, Removal
 
@@ -144,6 +145,16 @@ def _put(
     original: Original | None, prepared: Prepared, corpus: Corpus, known: Known, plan: Plan, change: str
 ) -> Outcome:
     assert original is not None
+    if plan.dry_run:
+        return _decided(original, prepared, corpus, known, plan, change)
+    with corpus.writing():  # so that nobody adds the same between the decision and the writing
+        catch_up(known, corpus)
+        outcome = _decided(original, prepared, corpus, known, plan, change)
+        known.read_to = corpus.mark()
+        return outcome
+
+
+def _decided(original: Original, prepared: Prepared, corpus: Corpus, known: Known, plan: Plan, change: str) -> Outcome:
     record = prepared.record
     same = known.by_bytes.get(record.original_checksum)
     if same is not None and same.cleaner_version == record.cleaner_version and not plan.ocr:

@@ -9,7 +9,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from kb.corpus import Corpus
-from kb.errors import CorpusDamaged
+from kb.errors import CorpusDamaged, UnknownDocument
 from kb.ingest.duplicates import same_text_key, signature
 from kb.ingest.known import Known, Sketch
 from kb.model import Record
@@ -25,6 +25,7 @@ def sketch_of(text: str) -> Sketch:
 
 def known_of(corpus: Corpus, index: Path) -> Known:
     """What is in the corpus; sketches come from the derived file, and are made for the documents it lacks."""
+    read_to = corpus.mark()
     stored = _read(index / _FILE)
     made: dict[str, Sketch] = {}
 
@@ -38,8 +39,21 @@ def known_of(corpus: Corpus, index: Path) -> Known:
         return found
 
     known = Known.of(corpus.records(), sketch)
+    known.read_to = read_to
     _add(index / _FILE, made.items())
     return known
+
+
+def catch_up(known: Known, corpus: Corpus) -> None:
+    """Take in what other processes changed since the corpus was read; called with the writer's lock held."""
+    if known.read_to is None:
+        return
+    moved = corpus.moved_since(known.read_to)
+    for id in sorted({*known.ids(), *corpus.ids()} if moved is None else moved):
+        known.forget_id(id)
+        with suppress(UnknownDocument, CorpusDamaged):
+            known.note(corpus.record(id), sketch_of(corpus.text(id)))
+    known.read_to = corpus.mark()
 
 
 def _read(path: Path) -> dict[str, Sketch]:

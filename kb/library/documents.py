@@ -113,13 +113,14 @@ class Documents(OpenedLibrary):
         from kb.ingest.hand import read_by_hand, set_by_hand
 
         typed = read_by_hand(values)
-        document = self.corpus.document(id)
-        tags = dict.fromkeys((*typed.get("tags", document.record.tags), *add_tags))
-        kept = tuple(tag for tag in tags if tag not in set(remove_tags))
-        if kept != document.record.tags:
-            typed["tags"] = kept
-        record = set_by_hand(document.record, typed)
-        return self._rewrite(replace(document, record=record), self.corpus.removed(id))
+        with self.corpus.writing():  # two who edit at once must not take each other's changes back
+            document = self.corpus.document(id)
+            tags = dict.fromkeys((*typed.get("tags", document.record.tags), *add_tags))
+            kept = tuple(tag for tag in tags if tag not in set(remove_tags))
+            if kept != document.record.tags:
+                typed["tags"] = kept
+            record = set_by_hand(document.record, typed)
+            return self._rewrite(replace(document, record=record), self.corpus.removed(id))
 
     def restore(self, id: str, numbers: Iterable[int]) -> Record:
         """Have back what was removed from a document, by the numbers of `removed` (from 1); it survives re-cleaning.
@@ -141,11 +142,12 @@ class Documents(OpenedLibrary):
 
     def remove(self, ids: Iterable[str]) -> tuple[Record, ...]:
         """Move documents to the trash; nothing is moved unless every id is known."""
-        records = tuple(self.corpus.record(id) for id in dict.fromkeys(ids))
-        change = self.corpus.new_change()
-        for record in records:
-            self.corpus.remove(record.id, change)
-        return records
+        with self.corpus.writing():
+            records = tuple(self.corpus.record(id) for id in dict.fromkeys(ids))
+            change = self.corpus.new_change()
+            for record in records:
+                self.corpus.remove(record.id, change)
+            return records
 
     def undo(self) -> Change:
         """Take the last change back."""
