@@ -1,4 +1,4 @@
-"""What a difference touches: a negation, a figure, a unit, a name, a modal verb, or only a word, letters, case."""
+"""What a difference touches: a negation, a figure, a comparison, a unit, a name, a modal verb, or only a word, letters, case."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 
+from kb.check.opposites import turns
 from kb.language.analysis.tokens import number_key
 from kb.model import DifferenceKind
 from kb.quote.excerpts.qualifiers import Qualifier, qualifiers
@@ -94,6 +95,8 @@ def kind_of(
 def _kind_of_words(
     changed: Sequence[str], source: Sequence[str], draft: Sequence[str], *, starts_sentence: bool
 ) -> DifferenceKind:
+    if turns(*_apart(source, draft)):
+        return DifferenceKind.COMPARISON
     if any(word.lower().strip(".") in _units() for word in changed):
         return DifferenceKind.UNIT
     if _lettering(source, draft):
@@ -106,12 +109,18 @@ def _kind_of_words(
 
 def _changed(source: Sequence[str], draft: Sequence[str]) -> list[str]:
     """The words that stand on one side only; all of them where only their order differs."""
+    one, other = _apart(source, draft)
+    return one + other or [*source, *draft]
+
+
+def _apart(source: Sequence[str], draft: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that stand in the source only, and in the draft only."""
     one, other = list(source), list(draft)
     for word in draft:
         if word in one:
             one.remove(word)
             other.remove(word)
-    return one + other or [*source, *draft]
+    return one, other
 
 
 def _turned(source: Sequence[str], draft: Sequence[str]) -> bool:

@@ -31,10 +31,11 @@ VERBATIM = frozenset({Verdict.EXACT, Verdict.TYPOGRAPHIC, Verdict.ELIDED})
 
 
 class DifferenceKind(StrEnum):
-    """What a difference touches; the first five are serious."""
+    """What a difference touches; the first six are serious."""
 
     NEGATION = "negation"
     FIGURE = "figure"
+    COMPARISON = "comparison"
     UNIT = "unit"
     NAME = "name"
     MODAL = "modal"
@@ -51,6 +52,7 @@ SERIOUS = frozenset(
     {
         DifferenceKind.NEGATION,
         DifferenceKind.FIGURE,
+        DifferenceKind.COMPARISON,
         DifferenceKind.UNIT,
         DifferenceKind.NAME,
         DifferenceKind.MODAL,

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.check.folding import words_of
-from kb.model import Verdict
+from kb.check.meaning import kind_of
+from kb.model import DifferenceKind, Verdict
 
 from .library import DANISH, ENGLISH, SWEDISH
 
@@ -214,3 +215,47 @@ def test_a_verbatim_verdict_means_the_same_words(knowledge, data):
     if checked.verdict in {Verdict.EXACT, Verdict.TYPOGRAPHIC} and "[" not in changed:
         same = "".join(words_of(checked.source_text).low).replace("-", "")
         assert "".join(words_of(changed).low).replace("-", "") == same
+
+
+OPPOSITES = (
+    ("Færgen sejler mere om vinteren.", "Færgen sejler mindre om vinteren."),
+    ("Der kom flere gæster i år.", "Der kom færre gæster i år."),
+    ("Prisen er lavere end i fjor.", "Prisen er højere end i fjor."),
+    ("Forbruget steg i foråret.", "Forbruget faldt i foråret."),
+    ("Det sker før valget.", "Det sker efter valget."),
+    ("Vi skal bruge mere tid på det.", "Vi skal bruge tid på det."),
+    ("Det är mer än vi trodde.", "Det är mindre än vi trodde."),
+    ("Färre unga flyttar hit.", "Fler unga flyttar hit."),
+    ("Avgiften höjs i januari.", "Avgiften sänks i januari."),
+    ("Reglerna blir enklare.", "Reglerna blir krångligare."),
+    ("Fewer ships call here.", "More ships call here."),
+    ("The price is lower now.", "The price is higher now."),
+    ("Traffic increased at night.", "Traffic decreased at night."),
+    ("Fishing is allowed here.", "Fishing is forbidden here."),
+    ("The rule was strengthened.", "The rule was weakened."),
+    ("No more than a week.", "No less than a week."),
+)
+
+
+@pytest.mark.parametrize(("source", "draft"), OPPOSITES)
+def test_the_opposite_of_a_comparison_is_a_serious_change(source, draft):
+    assert changed_kind(source, draft) is DifferenceKind.COMPARISON
+    assert changed_kind(draft, source) is DifferenceKind.COMPARISON
+
+
+@pytest.mark.parametrize(
+    ("source", "draft"),
+    [
+        ("Det är mer arbete.", "Det är mera arbete."),
+        ("Vi ser flera skäl.", "Vi ser fler skäl."),
+        ("A bigger house.", "A larger house."),
+        ("Det sker efter frokost.", "Det sker efter middag."),
+        ("The house stands over there.", "The house stands right there."),
+    ],
+)
+def test_another_word_for_the_same_comparison_is_a_word(source, draft):
+    assert changed_kind(source, draft) is DifferenceKind.WORD
+
+
+def changed_kind(source, draft):
+    return kind_of(words_of(source).keys, words_of(draft).keys, starts_sentence=True)

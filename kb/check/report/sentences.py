@@ -20,6 +20,7 @@ _WARNINGS = {
     "figure": "a figure differs",
     "unit": "a unit differs",
     "name": "a name differs",
+    "comparison": "a comparison or a direction differs (more and less, before and after ...)",
     "modal": "how binding it is differs (shall, may, can ...)",
     "truncated": "the source's sentence goes on with a negation, condition or bound that is left out",
     "reservation-follows": "the source's next sentence takes something back",

@@ -64,7 +64,7 @@ class Assembler:
         block = layout.block_at(span.start)
         speaker = quotation.speaker if quotation else None
         place = Place(
-            paragraph=block.number if block else 1,
+            paragraph=block.paragraph if block else 1,
             page=layout.page(span.start),
             language=layout.language(span),
             speaker=speaker.name if speaker else None,

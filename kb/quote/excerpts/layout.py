@@ -13,6 +13,7 @@ from kb.model import UNDETERMINED, Document, Span
 
 _BLOCK = re.compile(r"(?:```|~~~)[^\n]*\n(?s:.*?)(?:\n(?:```|~~~)[ \t]*(?=\n|\Z)|\Z)|[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^|\s](?:[^|\n]*[^|\s])?")
 # The dots that lead the eye to a page number in a table of contents.
 _LEADER = re.compile(r"\.{5,}|(?:\. ){5,}")
 # One language for the whole text above this share of its characters; below it every block is asked for its own.
@@ -45,10 +46,12 @@ _MARKERS = (
 class TextBlock:
     """A block between blank lines; ``span`` covers its words without ``marker``; ``number`` counts from 1.
 
+    ``paragraph`` counts as a reader does who looks a citation up: headings are not counted, everything else is.
     ``opener`` is the number of the block that opens the list an item belongs to.
     """
 
     number: int
+    paragraph: int
     kind: BlockKind
     span: Span
     marker: str = ""
@@ -81,18 +84,25 @@ class Layout:
         return [block for block in self.blocks[first:last] if block.span.end > span.start]
 
     def sentences(self, block: TextBlock) -> tuple[Span, ...]:
-        """The sentences of a block as spans of the text; the rows of a table; none for code and lines of contents."""
+        """The sentences of a block as spans of the text; the cells of a table; none for code and lines of contents."""
         if block.number not in self._sentences:
             self._sentences[block.number] = tuple(self._split(block))
         return self._sentences[block.number]
+
+    def statements(self, block: TextBlock) -> tuple[Span, ...]:
+        """What belongs together in a block when a figure in it is read: its sentences, or the rows of a table."""
+        if block.kind is not BlockKind.TABLE:
+            return self.sentences(block)
+        rows = (Span(row.start(), row.end()) for row in _LINE.finditer(self.text, *block.span))
+        return tuple(row for row in rows if any(c.isalnum() for c in row.slice(self.text)))
 
     def _split(self, block: TextBlock) -> list[Span]:
         start, end = block.span
         if block.kind is BlockKind.CODE:
             return []
         if block.kind is BlockKind.TABLE:
-            rows = [Span(row.start(), row.end()) for row in _LINE.finditer(self.text, start, end)]
-            return [row for row in rows if any(c.isalnum() for c in row.slice(self.text))]
+            cells = (Span(cell.start(), cell.end()) for cell in _CELL.finditer(self.text, start, end))
+            return [cell for cell in cells if any(c.isalnum() for c in cell.slice(self.text))]
         if _LEADER.search(self.text, start, end):
             return []
         found = sentences.split(self.text[start:end], self.language(block.span))
@@ -128,6 +138,7 @@ def blocks(text: str) -> list[TextBlock]:
     found: list[TextBlock] = []
     heading: str | None = None
     opener: int | None = None
+    paragraph = 0
     for number, match in enumerate(_BLOCK.finditer(text), 1):
         kind, marker = _kind(text, match.start(), match.end())
         start = match.start() + len(marker)
@@ -135,10 +146,22 @@ def blocks(text: str) -> list[TextBlock]:
         span = Span(start, max(start, end))
         if kind is BlockKind.HEADING:
             heading = span.slice(text).rstrip("# \t")
+        else:
+            paragraph += 1
         if kind not in {BlockKind.ITEM, BlockKind.FOOTNOTE}:
             opener = number
         opened_by = opener if kind is BlockKind.ITEM else None
-        found.append(TextBlock(number=number, kind=kind, span=span, marker=marker, heading=heading, opener=opened_by))
+        found.append(
+            TextBlock(
+                number=number,
+                paragraph=max(1, paragraph),
+                kind=kind,
+                span=span,
+                marker=marker,
+                heading=heading,
+                opener=opened_by,
+            )
+        )
     return found
 
 

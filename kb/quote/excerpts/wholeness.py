@@ -13,7 +13,7 @@ _ENDS = '.!?…:;"”“»«’)]'
 _STOPS = re.compile(r"[.!?…][\"”“»«’)\]]*(?:\[\^[^\]\s]{1,20}\])*\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS = 5
-_FRAGMENTS = frozenset({BlockKind.TABLE, BlockKind.FOOTNOTE, BlockKind.HEADING, BlockKind.CODE})
+_FRAGMENTS = frozenset({BlockKind.FOOTNOTE, BlockKind.HEADING, BlockKind.CODE})
 # The commonest verbs: an item of a list that holds one of these says something.
 _VERBS = {
     "da": "er var har havde kan kunne skal skulle vil ville bør burde må måtte bliver blev får fik gør gjorde går gik giver gav kommer kom står "
@@ -48,7 +48,7 @@ class Wholeness(IntEnum):
 def wholeness(layout: Layout, piece: Piece) -> Wholeness:
     """Whether a piece is prose, an item that goes on with the sentence above it, or no sentence.
 
-    Rows of tables, footnotes, items without a verb, and lines of their own without an end stop (a case number, a
+    Footnotes, items and cells of tables without a verb, and lines of their own without an end stop (a case number, a
     caption, a signature) are fragments.
     """
     block = layout.block_at(piece.span.start)
@@ -56,7 +56,7 @@ def wholeness(layout: Layout, piece: Piece) -> Wholeness:
         return Wholeness.SENTENCE
     if block.kind in _FRAGMENTS:
         return Wholeness.FRAGMENT
-    if block.kind is BlockKind.ITEM:
+    if block.kind in {BlockKind.ITEM, BlockKind.TABLE}:
         return _of_item(layout, block, piece)
     return Wholeness.SENTENCE if layout.text[piece.span.end - 1] in _ENDS else Wholeness.FRAGMENT
 

@@ -97,7 +97,7 @@ def _inside(matches: Sequence[Match], span: Span) -> list[Match]:
 
 def _in_block(layout: Layout, block: TextBlock, matches: Sequence[Match]) -> Iterator[tuple[int, int, Figure]]:
     beside = _inside(matches, block.span)
-    for sentence in layout.sentences(block):
+    for sentence in layout.statements(block):
         held = _inside(beside, sentence)
         if not held:
             continue
