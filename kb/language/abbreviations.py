@@ -41,10 +41,11 @@ def sentence_openers(language: str) -> frozenset[str]:
     """Function words of the language, lower case; one with a capital after a full stop begins a sentence."""
     wanted = {language} if language in SERVED_LANGUAGES else set(SERVED_LANGUAGES)
     openers: set[str] = set()
-    for line in (_DATA / "function-words.txt").read_text(encoding="utf-8").splitlines():
-        head, colon, words = line.partition(":")
-        if colon and not line.startswith("#") and wanted & set(head.split()):
-            openers.update(words.split())
+    for name in ("function-words.txt", "sentence-openers.txt"):
+        for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+            head, colon, words = line.partition(":")
+            if colon and not line.startswith("#") and wanted & set(head.split()):
+                openers.update(words.split())
     return frozenset(openers)
 
 

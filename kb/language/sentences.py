@@ -43,6 +43,10 @@ _LABELS = frozenset(
     {
         *(
             "vitamin",
+            "litra",
+            "bokstav",
+            "led",
+            "stk",
             "plan",
             "gruppe",
             "grupp",
@@ -199,7 +203,8 @@ class _Block:
         if listed and not (initials and token.isupper() and "." not in token):
             return listed
         if initials:
-            ordinary = token in _LETTER_WORDS or before.lower() in _LABELS
+            counted = token.islower() and len(token) == 1 and before[-1:].isdigit()  # the letter of a point: "§ 4 a."
+            ordinary = token in _LETTER_WORDS or before.lower() in _LABELS or counted
             return None if ordinary else Follows.NAME
         if _DOTTED.fullmatch(token) and short == token:
             return Follows.NAME
