@@ -32,6 +32,7 @@ COMMANDS = {
     "index": "Bring the search index up to date, or make it anew.",
     "stats": "Say what the knowledge base holds.",
     "doctor": "Check that every document is whole.",
+    "mcp": "Answer assistants over the Model Context Protocol.",
     "completion": "Print the completion script for your shell.",
 }
 _MODULES = {"list": "kb.cli.list_", "index": "kb.cli.index_"}

@@ -32,7 +32,7 @@ class CandidateObject(TypedDict):
     text: str
 
 
-class CheckedObject(TypedDict):
+class CheckedFacts(TypedDict):
     """One quotation and what the knowledge base says of it."""
 
     text: str
@@ -49,9 +49,14 @@ class CheckedObject(TypedDict):
     folds: Annotated[list[str], "Typographic differences that were allowed for."]
     differences: list[DifferenceObject]
     warnings: list[str]
-    candidates: list[CandidateObject]
     speaker: Annotated[str | None, "Who the draft says it was."]
     source_speaker: Annotated[str | None, "Who the source says it was."]
+
+
+class CheckedObject(CheckedFacts):
+    """One quotation with its verdict, and other places that may be meant."""
+
+    candidates: list[CandidateObject]
 
 
 class PassedOverObject(TypedDict):
@@ -92,6 +97,11 @@ def report_to_json(report: Report) -> CheckAnswer:
 
 def checked_to_json(one: Checked) -> CheckedObject:
     """One quotation."""
+    return {**checked_facts(one), "candidates": [candidate_to_json(candidate) for candidate in one.candidates]}
+
+
+def checked_facts(one: Checked) -> CheckedFacts:
+    """One quotation without the other places."""
     return {
         "text": one.text,
         "span": span_value(one.span),
@@ -107,7 +117,6 @@ def checked_to_json(one: Checked) -> CheckedObject:
         "folds": list(one.folds),
         "differences": [_difference(difference) for difference in one.differences],
         "warnings": list(one.warnings),
-        "candidates": [_candidate(candidate) for candidate in one.candidates],
         "speaker": one.speaker,
         "source_speaker": one.source_speaker,
     }
@@ -126,7 +135,8 @@ def _difference(one: Difference) -> DifferenceObject:
     return {"op": one.op, "from": one.source, "to": one.draft, "kind": one.kind, "serious": one.serious}
 
 
-def _candidate(one: Candidate) -> CandidateObject:
+def candidate_to_json(one: Candidate) -> CandidateObject:
+    """Another place."""
     return {
         "document": one.document,
         "title": one.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +15,7 @@ from kb.settings import write_engine
 
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
-    from kb.model import Excerpt, FoundPassage, Report, Results
+    from kb.model import Excerpt, FoundPassage, Report, Results, Span
     from kb.quote.collect import Holdings
     from kb.quote.figures.stating import Figure
     from kb.search.everywhere import Everywhere
@@ -122,6 +123,16 @@ class Questions(OpenedLibrary):
             into=into,
         )
         return quote(self.holdings, wanted)
+
+    def citations(self, id: str, spans: Iterable[Span], *, into: str | None = None) -> tuple[str, ...]:
+        """The citation of each span of a document's text, in the language ``into`` or the document's own.
+
+        Raises:
+            UnknownDocument: There is none of this id.
+        """
+        from kb.quote.citation.places import citations
+
+        return tuple(citations(self.reader.document(id), spans, into))
 
     def figures(self, query: str, *, limit: int | None = None) -> tuple[Figure, ...]:
         """The sentences that state a number about a subject, the newest documents first."""

@@ -14,9 +14,9 @@ from starlette.types import Scope
 
 from kb.errors import KbError
 from kb.library import Library
+from kb.library.lending import MOST, Libraries
 from kb.web import faults
 from kb.web.guard import LOOPBACK, Guard
-from kb.web.libraries import MOST, Libraries
 from kb.web.password import Password
 from kb.web.site import Site
 from kb.web.templating import STATIC

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from starlette.requests import Request
 
-from kb.web.libraries import Libraries
+from kb.library.lending import Libraries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
