@@ -14,6 +14,7 @@ from kb.check.sources import Shelf, Texts
 from kb.check.verdict import Judge, Translated
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
+from kb.ingest.fetch import Fetched as FetchedSource
 from kb.model import CheckedDraft, Report
 
 Progress = Callable[[str, int, int], None]
@@ -26,6 +27,11 @@ class Fetched:
     name: str
     original: Original | None = None
     error: SourceError | None = None
+
+    @classmethod
+    def of(cls, fetched: FetchedSource) -> Fetched:
+        """The same of what the pipeline fetched."""
+        return cls(name=fetched.source, original=fetched.original, error=fetched.error)
 
 
 class Check:

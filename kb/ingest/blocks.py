@@ -15,7 +15,8 @@ class Original:
     """The bytes of one source as they were fetched.
 
     ``source`` is the path or URL as given, ``name`` the file name (for its extension and as the last resort for a
-    title), ``url`` the address after redirects, ``charset`` what the server said, ``modified`` the file's own date.
+    title), ``url`` the address after redirects, ``charset`` what the server said. ``placed`` is False for bytes that
+    were handed over: their source is a name, not a place where a later edition would be found.
     """
 
     source: str
@@ -24,6 +25,7 @@ class Original:
     fetched: datetime
     url: str | None = None
     charset: str | None = None
+    placed: bool = True
 
 
 class BlockKind(StrEnum):

@@ -58,7 +58,7 @@ class Plan:
     ocr: bool = False
 
 
-def ingest(sources: Iterable[str], corpus: Corpus, known: Known, plan: Plan) -> Iterator[Outcome]:
+def ingest(sources: Iterable[str | Original], corpus: Corpus, known: Known, plan: Plan) -> Iterator[Outcome]:
     """Bring every source into the corpus; yields what became of each."""
     change = corpus.new_change()
     waiting = _fetched(sources, plan)
@@ -71,12 +71,16 @@ def ingest(sources: Iterable[str], corpus: Corpus, known: Known, plan: Plan) -> 
         waiting = (Fetched(source=one.source, original=one, error=None) for one in attached)
 
 
-def _fetched(sources: Iterable[str], plan: Plan) -> Iterator[Fetched]:
-    for listed in expand(sources):
-        if listed.error is not None:
-            yield Fetched(source=listed.source, original=None, error=listed.error)
-        else:
-            yield fetch(listed.source, now=plan.now, allow_private=plan.allow_private)
+def _fetched(sources: Iterable[str | Original], plan: Plan) -> Iterator[Fetched]:
+    for given in sources:
+        if isinstance(given, Original):
+            yield Fetched(source=given.source, original=given, error=None)
+            continue
+        for listed in expand([given]):
+            if listed.error is not None:
+                yield Fetched(source=listed.source, original=None, error=listed.error)
+            else:
+                yield fetch(listed.source, now=plan.now, allow_private=plan.allow_private)
 
 
 def _prepared(
@@ -119,7 +123,8 @@ def _without_work(item: Fetched, known: Known, plan: Plan) -> Failed | Unchanged
 
 
 def _task(original: Original, corpus: Corpus, known: Known, plan: Plan) -> Task:
-    place, original_checksum = source_key(original.source), checksum(original.data)
+    place = source_key(original.source) if original.placed else None
+    original_checksum = checksum(original.data)
     return Task(
         original=original,
         by_hand=plan.by_hand,

@@ -16,6 +16,7 @@ from kb.model import Document, Passage, Record, Removal
 if TYPE_CHECKING:
     from kb.corpus import Change, Finding
     from kb.editions import Edition
+    from kb.ingest.blocks import Original
     from kb.ingest.outcomes import Outcome
     from kb.stats import Stats
 
@@ -25,7 +26,7 @@ class Documents(OpenedLibrary):
 
     def add(
         self,
-        sources: str | Path | Iterable[str | Path],
+        sources: str | Path | Iterable[str | Path | Original],
         *,
         dry_run: bool = False,
         jobs: int | None = None,
@@ -34,11 +35,12 @@ class Documents(OpenedLibrary):
     ) -> Iterator[Outcome]:
         """Bring sources into the corpus; yields one outcome a source.
 
-        ``described`` are fields set by hand, as text (``title=``, ``published=``, ``author=``, ``tag=`` ...).
+        An `Original` is taken as it is: bytes that were handed over rather than fetched. ``described`` are fields set by hand, as text (``title=``, ``published=``, ``author=``, ``tag=`` ...).
 
         Raises:
             BadValue: A field set by hand does not fit. Raised before anything is read.
         """
+        from kb.ingest.blocks import Original
         from kb.ingest.hand import read_by_hand
         from kb.ingest.pipeline import Plan, ingest
         from kb.ingest.signatures import known_of
@@ -53,7 +55,8 @@ class Documents(OpenedLibrary):
             ocr=ocr,
         )
         known = known_of(self.corpus, self.settings.index)
-        return ingest([str(source) for source in given], self.corpus, known, plan)
+        named = [source if isinstance(source, Original) else str(source) for source in given]
+        return ingest(named, self.corpus, known, plan)
 
     def records(
         self,

@@ -15,6 +15,7 @@ from kb.settings import write_engine
 
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
+    from kb.ingest.blocks import Original
     from kb.model import Excerpt, FoundPassage, Report, Results, Span
     from kb.quote.collect import Holdings
     from kb.quote.figures.stating import Figure
@@ -140,10 +141,14 @@ class Questions(OpenedLibrary):
 
         return figures(self.holdings, query, limit=limit)
 
-    def check(self, *drafts: str | Path, quote: str | None = None) -> Report:
-        """Every quotation of some drafts against the corpus, or one quotation; a draft that cannot be read is told."""
+    def check(self, *drafts: str | Path | Original, quote: str | None = None) -> Report:
+        """Every quotation of some drafts against the corpus, or one quotation; a draft that cannot be read is told.
+
+        A draft is a source, or an `Original` whose bytes were handed over.
+        """
         from kb.check import Fetched, open_check
         from kb.check.translated import Translations
+        from kb.ingest.blocks import Original
         from kb.ingest.fetch.sources import fetch
 
         check = open_check(
@@ -151,8 +156,24 @@ class Questions(OpenedLibrary):
         )
         if quote is not None:
             return check.quotation(quote)
-        given = (fetch(str(one), now=self._clock, allow_private=self.settings.allow_private) for one in drafts)
-        return check.drafts(Fetched(name=one.source, original=one.original, error=one.error) for one in given)
+        given = (
+            Fetched(name=one.source, original=one)
+            if isinstance(one, Original)
+            else Fetched.of(fetch(str(one), now=self._clock, allow_private=self.settings.allow_private))
+            for one in drafts
+        )
+        return check.drafts(given)
+
+    def excerpts_at(self, chosen: Iterable[tuple[str, Span]], *, into: str | None = None) -> tuple[Excerpt, ...]:
+        """The excerpts of spans that a person chose, each of a document, in the order they were chosen.
+
+        Raises:
+            UnknownDocument: A document is not there.
+            BadValue: A span reaches beyond the text or holds no words.
+        """
+        from kb.quote.chosen import excerpts_at
+
+        return excerpts_at(self.holdings, chosen, into=into)
 
     @cached_property
     def holdings(self) -> Holdings:

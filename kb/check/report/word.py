@@ -29,16 +29,16 @@ _GONE = {qn("w:del"), qn("w:moveFrom")}
 _LONGEST = 600
 
 
-def commented(draft: Path, checked: CheckedDraft) -> bytes:
-    """The bytes of a copy of ``draft`` with a comment on every quotation.
+def commented(draft: Path | bytes, checked: CheckedDraft) -> bytes:
+    """The bytes of a copy of ``draft`` (a path, or the draft itself) with a comment on every quotation.
 
     Raises:
         SourceError: the draft cannot be read as a Word document.
     """
     try:
-        document: Any = Document(str(draft))
+        document: Any = Document(BytesIO(draft) if isinstance(draft, bytes) else str(draft))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError, OSError) as error:
-        raise SourceError(str(draft), "unreadable", "it cannot be opened as a Word document") from error
+        raise SourceError(checked.draft, "unreadable", "it cannot be opened as a Word document") from error
     paragraphs = [_Paragraph(element) for element in document.element.body.iter(qn("w:p"))]
     at = 0
     for one in checked.quotations:

@@ -115,7 +115,7 @@ def settled(layout: Layout, piece: Piece, quotations: Sequence[Quotation]) -> Pi
     grown = piece
     for quotation in touched:
         grown = _grown(layout, grown, quotation)
-    foreign = tuple(one for one in touched if not _tells_who(one, grown.span))
+    foreign = tuple(one for one in touched if not tells_who(one, grown.span))
     return replace(grown, foreign=foreign)
 
 
@@ -140,7 +140,7 @@ def _grown(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
     return replace(piece, sentences=grown) if grown else piece
 
 
-def _tells_who(quotation: Quotation, span: Span) -> bool:
+def tells_who(quotation: Quotation, span: Span) -> bool:
     """Whether the words that say whose the quotation is stand in the excerpt too."""
     return quotation.cue is not None and _inside(quotation.cue.span, span)
 

@@ -48,7 +48,13 @@ def attachments(original: Original) -> tuple[Original, ...]:
 def attached(original: Original, files: Iterator[tuple[str, bytes]]) -> tuple[Original, ...]:
     """Originals for named files that came with another original."""
     return tuple(
-        Original(source=f"{original.source}#{name}", name=name, data=data, fetched=original.fetched)
+        Original(
+            source=f"{original.source}#{name}",
+            name=name,
+            data=data,
+            fetched=original.fetched,
+            placed=original.placed,
+        )
         for name, data in files
     )
 
