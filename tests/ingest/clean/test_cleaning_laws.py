@@ -7,7 +7,7 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.ingest.blocks import Block, BlockKind, Extracted, Original
@@ -55,6 +55,7 @@ def test_cleaning_twice_is_cleaning_once(given_blocks: tuple[Block, ...]) -> Non
 
 
 @settings(max_examples=60, deadline=None)
+@example("-\n  - 0")
 @given(texts)
 def test_the_rendered_text_of_a_markdown_file_is_its_own_source(text: str) -> None:
     first = render(clean(extracted_from(text, "a.md")).blocks).text

@@ -122,13 +122,14 @@ class _Assembly:
         if heading:
             level = section_depth(marker) if marker else 2
         content = self._content(group, keep_mark=heading)
-        if kind is BlockKind.LIST_ITEM and mark is not None:
-            level = outline.level(first.indent, mark.sign or "1")
-        else:
+        text = strip_inline(content) if self.markdown else content
+        if kind is not BlockKind.LIST_ITEM or mark is None:
             outline.leave()
+        elif text:  # an item without words is left out, so nothing can stand under it
+            level = outline.level(first.indent, mark.sign or "1")
         return Block(
             kind=kind,
-            text=strip_inline(content) if self.markdown else content,
+            text=text,
             level=level,
             marker=None if kind is BlockKind.HEADING else marker,
             page=page,
