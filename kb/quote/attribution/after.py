@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.name_lines import name_line
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
 _SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 _FAR = 16
+_ALL = frozenset({"all", "alt", "allt"})
 _PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
 
 
@@ -25,7 +27,7 @@ def after(reading: Reading, place: int) -> Attribution | None:
         or _noun(reading, start)
         or reply(reading, start)
         or _straight(reading, place, start)
-        or _name_line(reading, place)
+        or name_line(reading, place)
         or _trailing(reading, place, start)
     )
 
@@ -93,6 +95,8 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
     mention = subject_after(reading, verb, end, origin=lower in words.linking)
     if mention is None and lower in words.state:
         mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
+    anonymous = mention is None and reading.word(verb + 1) in words.anonymous
+    mention = mention or (_apposed(reading, verb + 1, end) if anonymous else None)
     if mention is None and lower not in words.say:
         return None
     return Attribution(
@@ -102,7 +106,17 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         cue=reading.span(verb, verb + 1),
         written=is_written(reading, verb, min(end, verb + 24)),
         adjacent=True,
+        anonymous=anonymous and mention is None,
     )
+
+
+def _apposed(reading: Reading, start: int, end: int) -> Mention | None:
+    """The name that follows somebody without one: ``en af vidnerne, chauffør X``."""
+    for mention in reading.mentions_in(start, min(end, start + _FAR)):
+        if mention.kind is MentionKind.PERSON:
+            parted = any(reading.kind(at) is TokenKind.COMMA for at in range(start, mention.first + 1))
+            return mention if parted and not mention.governed and not mention.possessive else None
+    return None
 
 
 def _with_modal(reading: Reading, modal: int) -> Attribution | None:
@@ -134,12 +148,12 @@ def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
         mention = reading.mention_at(at)
         kind = reading.kind(at)
         if mention is not None:
-            if mention.kind in _SPEAKERS and not mention.governed and not mention.possessive:
+            if not mention.governed and not mention.possessive:
                 subject = mention
             at = max(mention.last, at + 1)
             continue
         if _is_cue(reading, at):
-            return _straight_with(reading, subject, at, place)
+            return _straight_with(reading, subject, start, at)
         if kind not in {TokenKind.WORD, TokenKind.COMMA, TokenKind.NUMBER, TokenKind.OPEN, TokenKind.CLOSE}:
             return None
         if reading.word(at) in reading.words.conjunctions and subject is None:
@@ -153,9 +167,10 @@ def _is_cue(reading: Reading, at: int) -> bool:
     return reading.word(at) in words.trailing and reading.word(at - 1) not in {"the", "a"}
 
 
-def _straight_with(reading: Reading, subject: Mention | None, verb: int, place: int) -> Attribution | None:
+def _straight_with(reading: Reading, subject: Mention | None, start: int, verb: int) -> Attribution | None:
     following = reading.word(verb + 1)
-    full = reading.marked(reading.tokens[place].quote).span.slice(reading.text).rstrip()[-1:] in tuple(".?!…")
+    quote = next(token for token in reversed(reading.tokens[:start]) if token.kind is TokenKind.QUOTE).quote
+    full = reading.marked(quote).span.slice(reading.text).rstrip()[-1:] in tuple(".?!…")
     if full and (following in {"that", "at", "att"} or _leads_on(reading, verb)):
         return None
     if subject is None and reading.words.language != "en":
@@ -167,6 +182,7 @@ def _straight_with(reading: Reading, subject: Mention | None, verb: int, place: 
         cue=reading.span(verb, verb + 1),
         written=is_written(reading, verb, min(reading.sentence_end(verb), verb + 24)),
         adjacent=True,
+        anonymous=subject is None and reading.word(start) in reading.words.anonymous,
     )
 
 
@@ -223,7 +239,12 @@ def _noun(reading: Reading, start: int) -> Attribution | None:
     if reading.word(start) not in words.linking:
         return None
     end = min(reading.sentence_end(start), start + _FAR)
-    cues = [at for at in range(start + 1, end) if reading.word(at) in words.cue_nouns or reading.word(at) in words.how]
+    said = (
+        words.cue_nouns
+        | words.how
+        | (_ALL if any(reading.word(at) in words.say for at in range(start, end)) else set())
+    )
+    cues = [at for at in range(start + 1, end) if reading.word(at) in said]
     if not cues:
         return None
     named = [one for one in reading.mentions_in(start, end) if one.kind in _SPEAKERS]
@@ -238,7 +259,10 @@ def _noun(reading: Reading, start: int) -> Attribution | None:
 def reply(reading: Reading, start: int) -> Attribution | None:
     """``”….” Det säger X``: a sentence of its own after the quotation."""
     words = reading.words
-    if reading.word(start) not in words.reply_head or reading.word(start + 1) not in words.say | words.write:
+    if (
+        reading.word(start) not in words.reply_head
+        or reading.word(start + 1) not in words.say | words.write | words.call
+    ):
         return None
     end = reading.sentence_end(start)
     lead = reading.word(start + 1)
@@ -253,31 +277,3 @@ def reply(reading: Reading, start: int) -> Attribution | None:
         written=is_written(reading, start, end),
         adjacent=True,
     )
-
-
-def _name_line(reading: Reading, place: int) -> Attribution | None:
-    """A pull quote: a dash or a line end, then nothing but a name and perhaps a role."""
-    token = reading.tokens[place]
-    dashed = reading.kind(place + 1) is TokenKind.DASH
-    at = place + 1 + dashed
-    if at >= len(reading.tokens) or not (dashed or "\n" in reading.text[token.end : reading.tokens[at].start]):
-        return None
-    mention = reading.mention_at(at)
-    if mention is None or mention.kind is not MentionKind.PERSON or not is_name_only(reading, at):
-        return None
-    return Attribution(rule="name-line", side="after", mention=mention, adjacent=True)
-
-
-def is_name_only(reading: Reading, start: int) -> bool:
-    """Whether the paragraph holds nothing from ``start`` on but a person and perhaps a role."""
-    mention = reading.mention_at(start)
-    if mention is None or mention.kind is not MentionKind.PERSON:
-        return False
-    rest = reading.tokens[mention.last :]
-    if rest and rest[-1].kind is TokenKind.COLON:
-        return False
-    if len(rest) > 14 or mention.first < start - 1:  # noqa: PLR2004 - a name and a role
-        return False
-    if any(token.lower in reading.words.reports or token.lower in reading.words.be for token in rest):
-        return False
-    return not rest or rest[0].kind in {TokenKind.COMMA, TokenKind.OPEN, TokenKind.DASH}

@@ -18,7 +18,8 @@ from kb.quote.scanner import Marked, Scanned
 class Attribution:
     """What a sentence says about who said a quotation.
 
-    ``mention`` is None where the speaker is left out (``and adds:``) or is no mention kb knows. ``side`` is ``before`` or
+    ``mention`` is None where the speaker is left out (``and adds:``) or is no mention kb knows; ``anonymous`` says that it is
+    somebody whom the text does not name (``shouted someone``). ``side`` is ``before`` or
     ``after``; ``adjacent`` says that nothing but punctuation stands between the quotation and the cue or the speaker.
     """
 
@@ -30,6 +31,7 @@ class Attribution:
     adjacent: bool = False
     colon: bool = False
     owner: bool = False
+    anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,7 @@ class Lexicon:
     his: frozenset[str]
     her: frozenset[str]
     they: frozenset[str]
+    anonymous: frozenset[str]
     indefinite: frozenset[str]
     not_names: frozenset[str]
     senses_first: frozenset[str]

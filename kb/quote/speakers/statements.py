@@ -77,6 +77,8 @@ class Statements:
 
     def _attribute(self, statement: Statement, previous: Statement | None) -> None:
         found = statement.found
+        if found is not None and found.anonymous:
+            return
         if found is not None and found.mention is not None:
             statement.speaker = self._sieves.speaker(found.mention, statement.reading, statement.paragraph)
             if found.rule == "name-line":
