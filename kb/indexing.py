@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kb.search.searcher import Searcher
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
+_WAIT_FOR_THE_FIRST = 60.0  # seconds it waits where there is nothing to read yet
 _WAIT_TO_INDEX = 600.0
 OWN_TERMS = "terms.txt"
 
@@ -38,11 +39,17 @@ class Indexing:
     """The index of one knowledge base."""
 
     def __init__(
-        self, corpus: CorpusReader, settings: Settings, *, progress: Callable[[str, int, int], None] | None = None
+        self,
+        corpus: CorpusReader,
+        settings: Settings,
+        *,
+        progress: Callable[[str, int, int], None] | None = None,
+        on_wait: Callable[[str], None] | None = None,
     ) -> None:
         self._corpus = corpus
         self._settings = settings
         self._progress = progress
+        self._on_wait = on_wait
         terms = settings.root / OWN_TERMS
         self._index = Index(
             settings.index,
@@ -59,7 +66,7 @@ class Indexing:
         """
         if not self._in_step():
             try:
-                self.synchronise(wait=_WAIT_TO_SEARCH)
+                self.synchronise(wait=_WAIT_TO_SEARCH if self._is_readable() else _WAIT_FOR_THE_FIRST)
             except (CorpusLocked, CorpusNotWritable):
                 # A stale index is an error here, and one that was never made must not look like an empty answer.
                 if not self._index.engine.open().documents and self._corpus.ids():
@@ -77,7 +84,9 @@ class Indexing:
         """
         from kb.corpus.lock import writing
 
-        with writing(self._settings.index / ".lock", wait=wait):
+        with writing(
+            self._settings.index / ".lock", wait=wait, on_wait=self._on_wait if wait > _WAIT_TO_SEARCH else None
+        ):
             former = self._index.written_by
             try:
                 done = self._synchronised(rebuild=rebuild, on_built=on_built)
@@ -99,6 +108,7 @@ class Indexing:
         try:
             return self._synchronise(rebuild=rebuild, on_built=on_built)
         except StaleIndex:
+            self._index.store.drop()
             if ENGINES[self._settings.engine].local:
                 self._index.engine.drop()
             return self._synchronise(rebuild=True, on_built=on_built)
@@ -108,6 +118,12 @@ class Indexing:
         if engine is not None and engine in ENGINES and ENGINES[engine].local:
             with suppress(EngineError):
                 open_engine(engine, self._settings.index, "").drop()
+
+    def _is_readable(self) -> bool:
+        try:
+            return self._index.engine.open().documents > 0
+        except StaleIndex:
+            return False
 
     def _in_step(self) -> bool:
         try:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import heapq
 import json
 import math
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ from kb.check.segments import MOST_TEXTS, SUFFIX, Segment, posting, write
 from kb.corpus.files import refused
 from kb.corpus.lock import writing
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError
+from kb.files import write_whole
 
 VERSION = 2
 _CATALOGUE = "catalogue.json"
@@ -214,11 +214,9 @@ class Shingles:
             "entries": {str(number): asdict(entry) for number, entry in self.entries.items()},
         }
         path = self._folder / _CATALOGUE
-        waiting = path.with_name(f"{path.name}.{os.getpid()}")
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            waiting.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-            waiting.replace(path)
+            write_whole(path, json.dumps(kept, ensure_ascii=False).encode())
         except OSError as error:
             raise refused(path, error) from error
         for old in self._folder.glob(f"*{SUFFIX}"):

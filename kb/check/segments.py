@@ -7,6 +7,7 @@ texts of a gram stand next to each other and two bisections find them. A segment
 from __future__ import annotations
 
 import mmap
+import os
 import secrets
 import sys
 from array import array
@@ -43,6 +44,8 @@ def write(folder: Path, postings: Iterable[int]) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / name).open("xb") as file:
             numbers.tofile(file)
+            file.flush()
+            os.fsync(file.fileno())
     except OSError as error:
         raise refused(folder / name, error) from error
     return name

@@ -20,6 +20,14 @@ def shared_options(function: F) -> F:
     """Let --kb, --debug and --quiet stand after the command's name too."""
     for option in (
         click.option("--kb", "kb_path", metavar="PATH", expose_value=False, callback=_keep, help="The knowledge base."),
+        click.option(
+            "--wait",
+            type=click.FloatRange(0, 86_400),
+            metavar="SECONDS",
+            expose_value=False,
+            callback=_keep,
+            help="How long to wait for another command that writes (30).",
+        ),
         click.option("--debug", is_flag=True, expose_value=False, callback=_keep, hidden=True),
         click.option("--quiet", "-q", is_flag=True, expose_value=False, callback=_keep, hidden=True),
     ):
@@ -49,6 +57,7 @@ def open_library() -> Library:
         Path(path) if path else None,
         progress=progress_for(quiet=quiet),
         on_wait=lambda holder: note(f"Waiting for another command ({holder}) to finish writing ..."),
+        **({} if given.get("wait") is None else {"lock_wait": given["wait"]}),
     )
 
 
@@ -82,6 +91,6 @@ DATE = DateType()
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:
-    if value:
+    if value is not None and value is not False:
         ctx.ensure_object(dict)[param.name] = value
     return value

@@ -13,6 +13,7 @@ from kb.settings import Settings
 if TYPE_CHECKING:
     from kb.corpus import Corpus
 
+LOCK_WAIT = 30.0  # seconds
 Progress = Callable[[str, int, int], None]
 
 
@@ -20,7 +21,8 @@ class OpenedLibrary:
     """A knowledge base that is open.
 
     ``clock`` gives the time that is written into records; ``progress`` is told ``(what, done, of)`` during long work;
-    ``on_wait`` is told who holds the lock when a change has to wait for another process.
+    ``on_wait`` is told who holds the lock when a change has to wait for another process; after ``lock_wait`` seconds
+    it gives up.
     """
 
     def __init__(
@@ -30,19 +32,21 @@ class OpenedLibrary:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         progress: Progress | None = None,
         on_wait: Callable[[str], None] | None = None,
+        lock_wait: float = LOCK_WAIT,
     ) -> None:
         self.settings = settings
         self.reader = CorpusReader(settings.corpus)
         self._clock = clock
         self._progress = progress
         self._on_wait = on_wait
+        self._lock_wait = lock_wait
 
     @cached_property
     def corpus(self) -> Corpus:
         """The corpus, for changing it; what only reads uses ``reader`` and starts sooner."""
         from kb.corpus import Corpus
 
-        return Corpus(self.settings.corpus, clock=self._clock, on_wait=self._on_wait)
+        return Corpus(self.settings.corpus, clock=self._clock, on_wait=self._on_wait, lock_wait=self._lock_wait)
 
     def recover(self) -> None:
         """Finish or take back a change that a stopped command left half way; one that another command makes goes on."""

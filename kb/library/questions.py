@@ -90,7 +90,7 @@ class Questions(OpenedLibrary):
     def _indexing(self) -> Indexing:
         from kb.indexing import Indexing
 
-        return Indexing(self.reader, self.settings, progress=self._progress)
+        return Indexing(self.reader, self.settings, progress=self._progress, on_wait=self._on_wait)
 
     def quote(  # noqa: PLR0913 - the choices of the contract
         self,

@@ -1,18 +1,34 @@
-"""The SQLite file of an index: opened when first asked, its errors turned into ours."""
+"""The SQLite file of an index: opened when first asked, its errors turned into ours.
+
+Each thread has a connection of its own, so that none sees another's half transaction. A file that another process
+has put in the place of the one that is open is noticed and opened.
+"""
 
 from __future__ import annotations
 
 import sqlite3
+import threading
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from kb.errors import EngineError
+from kb.errors import EngineError, StaleIndex
+
+PASSAGES = "passages"
 
 _WAIT = 30.0  # seconds for another writer
 
 Row = tuple[Any, ...]
+
+
+class _Held:
+    """A thread's connection, and the number of the file it is to; the thread's end lets go of it."""
+
+    def __init__(self, connection: sqlite3.Connection, file: int) -> None:
+        self.connection = connection
+        self.file = file
 
 
 class Database:
@@ -21,7 +37,8 @@ class Database:
     def __init__(self, path: Path, schema: str) -> None:
         self._path = path
         self._schema = schema
-        self._connection: sqlite3.Connection | None = None
+        self._thread = threading.local()
+        self._all: weakref.WeakSet[_Held] = weakref.WeakSet()
 
     def rows(self, statement: str, *values: object) -> list[Row]:
         """The rows of a query.
@@ -29,7 +46,7 @@ class Database:
         Raises:
             EngineError: The file is damaged or locked.
         """
-        if self._connection is None and not self._path.exists():
+        if not self._path.exists():
             return []
         with self._reported():
             try:
@@ -50,7 +67,8 @@ class Database:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             connection = self._opened()
             connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = NORMAL")
+            # The engine publishes what these rows show; they must not be lost when what it wrote is not.
+            connection.execute("PRAGMA synchronous = FULL")
             connection.executescript(self._schema)
             with connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -58,9 +76,9 @@ class Database:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-        self._connection = None
+        for held in list(self._all):
+            held.connection.close()
+        self._thread = threading.local()
 
     def drop(self) -> None:
         """Delete the file and its journals."""
@@ -69,13 +87,27 @@ class Database:
             path.unlink(missing_ok=True)
 
     def _opened(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._connection = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
-        return self._connection
+        held: _Held | None = getattr(self._thread, "held", None)
+        if held is not None:
+            if held.file == self._file():
+                return held.connection
+            held.connection.close()
+        connection = sqlite3.connect(self._path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
+        self._thread.held = held = _Held(connection, self._file())
+        self._all.add(held)
+        return connection
+
+    def _file(self) -> int:
+        try:
+            return self._path.stat().st_ino
+        except FileNotFoundError:
+            return 0
 
     @contextmanager
     def _reported(self) -> Iterator[None]:
         try:
             yield
         except sqlite3.DatabaseError as error:
-            raise EngineError("passages", f"{self._path.name}: {error}") from error
+            damaged = getattr(error, "sqlite_errorcode", 0) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
+            made = StaleIndex if damaged else EngineError
+            raise made(PASSAGES, f"{self._path.name}: {error}") from error

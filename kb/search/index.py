@@ -69,14 +69,20 @@ class Index:
     @property
     def written_by(self) -> str | None:
         """The name of the engine that the passage table was last written for."""
-        return self.store.meta(ENGINE)
+        try:
+            return self.store.meta(ENGINE)
+        except StaleIndex:
+            return None  # a damaged table says nothing; it is made anew
 
     def prepare(self) -> None:
         """Make what the index needs besides the engine: its folder, the compiled lexicon, the glossary."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._analyzers.clear()
-        self.glossary.close()
-        self._glossary = self._opened_glossary()
+        fresh = self._opened_glossary()
+        if self._glossary is None or self._glossary.path != fresh.path:
+            self._glossary = fresh  # the other stays open as long as a search in another thread uses it
+        else:
+            fresh.close()
 
     def drop(self) -> None:
         """Delete everything of the index."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document
 from kb.search.engine import Writer
 from kb.search.entries import Words, analyzed, describe, entries
@@ -113,8 +114,11 @@ class _Work:
             store.learn(words.known)
 
     def _document(self, writer: Writer, store: StoreWriter, id: str, words: Words) -> None:
-        document = self._load(id)
-        speakers = tuple(self._speakers(id))
+        try:
+            document = self._load(id)
+            speakers = tuple(self._speakers(id))
+        except (UnknownDocument, CorpusDamaged):
+            return  # removed since it was listed, or damaged: it costs no other document anything
         check = self._checksums[id]
         found = analyzed(passages(document.record, document.text), self._index.analyzer)
         store.add(document.record, check, found)

@@ -147,6 +147,11 @@ class Glossary:
         self._path = path
         self._connection: sqlite3.Connection | None = None
 
+    @property
+    def path(self) -> Path:
+        """The compiled file; its name tells what it was compiled from."""
+        return self._path
+
     def stamp(self) -> str | None:
         """The fingerprint it was compiled under, None where there is none."""
         rows = self._rows("SELECT fingerprint FROM meta")

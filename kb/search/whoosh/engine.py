@@ -6,6 +6,7 @@ import json
 import os
 import pickle
 import struct
+import threading
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.errors import EngineError, StaleIndex
+from kb.files import write_whole
 from kb.search.engine import EngineInfo, Found
 from kb.search.grouping import Scored, answer
 from kb.search.query import Concept, Field, Request, Term
@@ -43,6 +45,7 @@ class WhooshEngine:
         self._folder = folder
         self._fingerprint = fingerprint
         self._snapshot: tuple[str, Snapshot] | None = None
+        self._reading = threading.RLock()  # the readers of a snapshot share its files and where they stand in them
 
     def open(self) -> EngineInfo:
         """What the index holds.
@@ -50,7 +53,8 @@ class WhooshEngine:
         Raises:
             StaleIndex: It was made by another analysis, version or user.
         """
-        snapshot = self._opened()
+        with self._reading, self._reported():
+            snapshot = self._opened()
         entries = sum(entries for entries, _ in snapshot.statistics.values()) if snapshot else 0
         return EngineInfo(
             name=NAME,
@@ -143,7 +147,7 @@ class WhooshEngine:
                 shutil.rmtree(self._folder)
 
     def _read(self, ask: Callable[[Snapshot | None], T]) -> T:
-        with self._reported():
+        with self._reading, self._reported():
             return ask(self._opened())
 
     def _opened(self) -> Snapshot | None:
@@ -205,22 +209,20 @@ class WhooshEngine:
         from kb.search.whoosh.writing import create, writing
 
         _own(self._folder)
-        before = self._current()
         fresh = self._folder / f"index-{secrets.token_hex(4)}"
         try:
             _own(fresh)
-            (fresh / MARKER).write_text(json.dumps(self._marker()), encoding="utf-8")
+            write_whole(fresh / MARKER, json.dumps(self._marker()).encode())
             create(fresh)
             with writing(fresh) as writer:
                 yield writer
-            waiting = self._folder / f"{CURRENT}-{fresh.name}"
-            waiting.write_text(fresh.name, encoding="utf-8")
-            waiting.replace(self._folder / CURRENT)
+            write_whole(self._folder / CURRENT, fresh.name.encode())
         except BaseException:
             shutil.rmtree(fresh, ignore_errors=True)
             raise
-        if before is not None:
-            shutil.rmtree(before, ignore_errors=True)
+        for other in self._folder.glob("index-*"):  # the former one, and those of rebuilds that were stopped
+            if other != fresh:
+                shutil.rmtree(other, ignore_errors=True)
 
     def _forget(self) -> None:
         if self._snapshot is not None:

@@ -21,6 +21,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.formats import Existence, Positions
 from whoosh.index import FileIndex
 
+from kb.files import Disk, synchronise_file
 from kb.search.query import FIELDS, PARTITIONS, POSITIONAL
 
 VERSION = 2
@@ -132,6 +133,33 @@ class Bag(_Given):
             yield term, count, float(count), b""
 
 
+class DurableStorage(FileStorage):
+    """A folder whose generations are durable before they are published.
+
+    Whoosh writes segments without synchronising them; after a lost power line a published generation could name
+    segments whose bytes are not there, and nothing would tell.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)  # type: ignore[no-untyped-call]
+        self._made: set[str] = set()
+
+    def create_file(self, name: str, *arguments: Any, **options: Any) -> Any:
+        """Make a file and remember to synchronise it."""
+        self._made.add(name)
+        return super().create_file(name, *arguments, **options)  # type: ignore[no-untyped-call]
+
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        """Rename a file; what was made before is durable by then, and the new name is durable after it."""
+        folder = Path(self.folder)
+        for name in sorted(self._made):
+            if (folder / name).is_file():
+                synchronise_file(folder / name)
+        self._made.clear()
+        super().rename_file(oldname, newname, safe=safe)  # type: ignore[no-untyped-call]
+        Disk().synchronise_folder(folder)
+
+
 def opened(folder: Path) -> Any:
     """The index in a folder."""
     index: Any = FileIndex  # Whoosh is typed in part only
@@ -140,8 +168,7 @@ def opened(folder: Path) -> Any:
 
 def storage(folder: Path) -> Any:
     """The folder as Whoosh asks for it."""
-    files: Any = FileStorage
-    return files(str(folder))
+    return DurableStorage(str(folder))
 
 
 @cache

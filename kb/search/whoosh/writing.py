@@ -94,6 +94,8 @@ def _entries_by_owner(snapshot: Snapshot) -> dict[int, list[int]]:
 @contextmanager
 def writing(folder: Path) -> Iterator[IndexWriter]:
     """A writer to the index in a folder; an error inside leaves the index as it was."""
+    for left in folder.glob("_*.toc.*"):  # a process that was stopped while it published
+        left.unlink(missing_ok=True)
     make: Any = SegmentWriter
     writer = make(opened(folder), timeout=_WAIT, delay=0.05, limitmb=_MEMORY)
     try:
