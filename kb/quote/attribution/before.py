@@ -36,7 +36,7 @@ def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attrib
     if verb is None:
         return None
     word = reading.word(verb)
-    mention = _subject(reading, start, verb, place)
+    mention = _subject(reading, start, verb, place) or _likened(reading, start, verb)
     owner = False
     if mention is None and word in reading.words.state:
         mention, owner = _stated_in(reading, start, place), True
@@ -55,6 +55,12 @@ def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attrib
         colon=colon,
         owner=owner,
     )
+
+
+def _likened(reading: Reading, start: int, verb: int) -> Mention | None:
+    """``As X puts it: “…”``."""
+    mention = reading.mention_at(start + 1) if reading.word(start) == "as" else None
+    return mention if mention is not None and mention.last <= verb and not mention.possessive else None
 
 
 def _is_written_here(reading: Reading, start: int, place: int, mention: Mention | None) -> bool:

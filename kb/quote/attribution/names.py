@@ -69,7 +69,7 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
     """Whether the name so far is a genitive before its noun: ``X's``, ``Skolverkets Eva``, ``Kirkebys egne ord``."""
     token = tokens[last - 1]
     if token.genitive:
-        return True
+        return not _is_in_name(tokens, last, words)
     if words.language == "en" or not token.lower.endswith("s") or last >= len(tokens):
         return False
     following, bare = tokens[last], token.lower[:-1]
@@ -88,6 +88,13 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
     return owned and not following.capital and following.lower not in words.reports
 
 
+def _is_in_name(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
+    """``Hunters’ League``: a plural that owns the organisation it is part of the name of."""
+    following = tokens[last] if last < len(tokens) else None
+    plural = tokens[last - 1].text.endswith(("’", "'"))
+    return plural and following is not None and following.capital and following.lower in words.org_words
+
+
 def _may_be_noun(token: Token, words: Lexicon) -> bool:
     """A word in lower case that is no little word and has no ending of a finite verb."""
     lower = token.lower
@@ -97,7 +104,7 @@ def _may_be_noun(token: Token, words: Lexicon) -> bool:
 
 def _bare_end(tokens: Sequence[Token], last: int, words: Lexicon) -> int:
     token = tokens[last - 1]
-    if token.genitive:
+    if token.genitive and not _is_in_name(tokens, last, words):
         return token.start + len(token.lower)
     return token.end - 1 if _owns_next(tokens, last, words) else token.end
 

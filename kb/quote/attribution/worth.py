@@ -69,9 +69,13 @@ def stands_alone(reading: Reading, place: int) -> bool:
     return word_count(reading, place) > 1 or exact[-1:] in _FULL
 
 
+# "She is asked whether “the green wave” is over": a label of the reporter's, not her words.
+_WHETHER = frozenset({"whether", "om", "hvorvidt", "huruvida"})
+
+
 def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
     """Two words or more inside the reporter's sentence, governed by a verb of saying or naming somebody said."""
-    if found.mention is None:
+    if found.mention is None or reading.word(place - 1) in _WHETHER:
         return False
     return word_count(reading, place) > 1 and not _is_title_case(reading, place)
 

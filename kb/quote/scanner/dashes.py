@@ -42,10 +42,10 @@ def _attribution(language: str) -> re.Pattern[str]:
 
 @cache
 def _told(language: str) -> re.Pattern[str]:
-    """A sentence (``Sedan skrattar hon``) that tells what the speaker does, after more speech."""
+    """A sentence (``Sedan skrattar hon``, ``Hon ler``) that tells what the speaker does, after more speech."""
     words = lexicon(language)
     acts, who = "|".join(sorted(words.sound)), "|".join(sorted(words.he | words.she))
-    return re.compile(rf"(?<=[.!?])\s+(?:\w+\s+)?(?:{acts})\s+(?:{who})\b")
+    return re.compile(rf"(?<=[.!?])\s+(?:(?:\w+\s+)?(?:{acts})\s+(?:{who})|(?:(?i:{who}))\s+(?:{acts}))\b")
 
 
 def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) -> Iterator[Marked]:
@@ -54,6 +54,7 @@ def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) 
     if not words.has_dash_speech:
         return
     taken = span.start
+    spoken = False
     for start in _starts(text, span, shielded):
         if start.end() < taken:
             continue
@@ -66,9 +67,10 @@ def dash_speech(text: str, span: Span, language: str, shielded: Sequence[Span]) 
             hyphen=start.group(1) == "-",
         )
         at_line_start = start.start() == span.start or text[start.start() - 1] == "\n"
-        parts = _parts(line, start.start(), at_line_start=at_line_start)
+        parts = _parts(line, start.start(), opens=at_line_start or spoken)
         yield from parts
-        taken = line.span.end if parts else taken
+        taken = parts[-1].span.end if parts else taken
+        spoken = spoken or bool(parts)
 
 
 def _starts(text: str, span: Span, shielded: Sequence[Span]) -> Iterator[re.Match[str]]:
@@ -81,13 +83,13 @@ def _starts(text: str, span: Span, shielded: Sequence[Span]) -> Iterator[re.Matc
             yield start
 
 
-def _parts(line: DashLine, dash: int, *, at_line_start: bool) -> list[Marked]:
+def _parts(line: DashLine, dash: int, *, opens: bool) -> list[Marked]:
     parts: list[Marked] = []
     place: int | None = line.span.start
     while place is not None:
         found = _next_attribution(line, place)
         if found is None:
-            rest = _unattributed(line, place, dash, at_line_start=at_line_start, goes_on=bool(parts))
+            rest = _unattributed(line, place, dash, opens=opens, goes_on=bool(parts))
             parts += [] if rest is None else [rest]
             break
         parts.append(_speech(line, Span(place, found.start() + (line.text[found.start()] in "?!.…")), dash))
@@ -116,8 +118,11 @@ def _is_shielded(line: DashLine, place: int) -> bool:
     return number >= 0 and place < line.shielded[number].end - 1
 
 
-def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool, goes_on: bool) -> Marked | None:
-    """The rest of a line: more speech after an attribution, or a line that may be speech."""
+def _unattributed(line: DashLine, place: int, dash: int, *, opens: bool, goes_on: bool) -> Marked | None:
+    """The rest of a line: more speech after an attribution, or what may be speech.
+
+    ``opens`` says that the dash stands where speech begins: at the start of a line, or after speech in its paragraph.
+    """
     span = Span(place, line.span.end)
     if goes_on:
         told = _told(line.words.language).search(line.text, place, line.span.end)
@@ -125,7 +130,7 @@ def _unattributed(line: DashLine, place: int, dash: int, *, at_line_start: bool,
     labelled = line.text[:dash].rstrip()[-1:] == ":"
     sentence = span.slice(line.text)
     speaks = sentence[:1].isupper() and sentence[-1:] in ".?!…"
-    if not speaks or not (at_line_start or labelled):
+    if not speaks or not (opens or labelled):
         return None
     return _speech(line, span, dash, tentative=True)
 

@@ -11,6 +11,7 @@ from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import BlockKind, Marked
 from kb.quote.speakers.sieves import Sieves
 
+_ANSWERS = frozenset({"svarar", "svarade", "svarer", "svarede", "replikerer", "replikerar"})
 # A speaker is remembered for so many paragraphs without a word of his or hers.
 _REMEMBERED = 3
 _BEINGS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN})
@@ -114,7 +115,7 @@ class Surroundings:
         if not following.places or following.places[0] != 0 or not following.marked(0).dash:
             return None
         found = after(following, 0)
-        if found is None or found.mention is None:
+        if found is None or found.mention is None or _is_answered(statement, found, following):
             return None
         speaker = self._sieves.speaker(found.mention, following, statement.paragraph + 1)
         return replace(speaker, how=How.INFERRED, rule="next-dash") if speaker else None
@@ -190,6 +191,12 @@ class Surroundings:
         start = 1 if reading.kind(0) is TokenKind.DASH else 0
         mention = self._subject(reading, start, reading.sentence_end(start))
         return mention if mention is not None and mention.kind is MentionKind.PERSON else None
+
+
+def _is_answered(statement: Statement, found: Attribution, following: Reading) -> bool:
+    """Whether a question is answered by somebody: then somebody else asked it."""
+    asks = statement.marked.span.slice(statement.reading.text).rstrip().endswith("?")
+    return asks and found.cue is not None and found.cue.slice(following.text).lower() in _ANSWERS
 
 
 def _last_speaker(statement: Statement, last: Statement | None) -> Speaker | None:
