@@ -20,12 +20,8 @@ from kb.cli.terminal import (
     title,
     wrapped,
 )
-from kb.corpus.reading import CorpusReader
-from kb.errors import KbError
 from kb.library import Library
 from kb.model import Expansion, FoundPassage, Hit, Results
-
-_SENTENCES = 3  # of one passage, on the terminal; --json gives it whole
 
 
 @click.command(name="search", short_help="Search the documents.")
@@ -37,6 +33,9 @@ _SENTENCES = 3  # of one passage, on the terminal; --json gives it whole
     "--sort", type=click.Choice(["relevance", "date", "title"]), default="relevance", show_default=True, help="Order."
 )
 @click.option("--only-my-words", is_flag=True, help="No translation and no other spelling: your words and their forms.")
+@click.option(
+    "--without", multiple=True, metavar="LANGUAGE:WORD", help="Not this translation or spelling, as --explain shows it."
+)
 @click.option("--explain", is_flag=True, help="Show what each word was widened to.")
 @click.option("--json", "as_json", is_flag=True, help="The whole answer as one JSON object.")
 @click.option("--jsonl", "as_lines", is_flag=True, help="One hit a line.")
@@ -51,6 +50,7 @@ def command(
     limit: int,
     offset: int,
     sort: str,
+    without: tuple[str, ...],
     *,
     only_my_words: bool,
     explain: bool,
@@ -80,12 +80,20 @@ def command(
         offset=offset,
         sort=sort,
         only_my_words=only_my_words,
+        without=[_renounced(one) for one in without],
     )
     if as_json or as_lines:
         _show_json(results, whole=as_json)
     else:
         _show(results, library, offset=offset, explain=explain)
     return 0 if results.total else 1
+
+
+def _renounced(typed: str) -> tuple[str, str]:
+    language, colon, word = typed.partition(":")
+    if not colon:
+        raise click.BadParameter(f"{typed!r} names no language; give it as sv:{typed}.", param_hint="--without")
+    return language, word
 
 
 def _show_json(results: Results, *, whole: bool) -> None:
@@ -109,6 +117,8 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
         note(f"Read as: {plain(results.read_as)}")
         for expansion in results.expansions:
             _show_expansion(expansion)
+    from kb.search.twins import folded
+
     alike = folded(results.hits, library.reader)
     for number, hit in enumerate(results.hits, offset + 1):
         if hit.document not in alike:
@@ -119,25 +129,8 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
 
 
 def _show_expansion(expansion: Expansion) -> None:
-    words = ", ".join(f"{plain(r.term)} ({r.language}, {r.source})" for r in expansion.to)
+    words = ", ".join(f"{'not ' if r.off else ''}{plain(r.term)} ({r.language}, {r.source})" for r in expansion.to)
     note(dim(f"  {plain(expansion.term)} → {words or 'nothing more'}"))
-
-
-def folded(hits: tuple[Hit, ...], corpus: CorpusReader) -> dict[str, str]:
-    """The hits that are nearly the same text as one further up, by document, each with that one's document."""
-    heads: dict[str, str] = {}
-    found: dict[str, str] = {}
-    for hit in hits:
-        try:
-            twin = corpus.record(hit.document).near_duplicate_of or hit.document
-        except KbError:
-            twin = hit.document  # removed since the index was read
-        head = heads.get(twin) or heads.get(hit.document)
-        if head is not None:
-            found[hit.document] = head
-        heads.setdefault(twin, head or hit.document)
-        heads.setdefault(hit.document, head or hit.document)
-    return found
 
 
 def _show_hit(number: int, hit: Hit, alike: list[Hit]) -> None:
@@ -158,6 +151,8 @@ def _show_hit(number: int, hit: Hit, alike: list[Hit]) -> None:
 
 
 def _show_passage(passage: FoundPassage) -> None:
+    from kb.search.telling import telling
+
     place = [f"¶ {passage.number}"]
     if passage.page:
         place.append(f"p. {passage.page}")
@@ -165,22 +160,6 @@ def _show_passage(passage: FoundPassage) -> None:
         place.append(flat(passage.heading))
     spans = [match.span for match in passage.matches]
     shown = " … ".join(
-        marked(passage.text[start:end], passage.span.start + start, spans) for start, end in _sentences(passage)
+        marked(passage.text[start:end], passage.span.start + start, spans) for start, end in telling(passage)
     )
     echo(wrapped(f"{shown}  {dim('[' + ', '.join(place) + ']')}", indent="     "))
-
-
-def _sentences(passage: FoundPassage) -> list[tuple[int, int]]:
-    """The sentences of a passage that hold a match, neighbours put together; the first where none does."""
-    from kb.language.sentences import split
-
-    sentences = split(passage.text, passage.language)
-    starts = [match.span.start - passage.span.start for match in passage.matches]
-    kept = [s for s in sentences if any(s.start <= at < s.end for at in starts)] or list(sentences[:1])
-    joined: list[tuple[int, int]] = []
-    for sentence in kept[:_SENTENCES]:
-        if joined and not passage.text[joined[-1][1] : sentence.start].strip():
-            joined[-1] = (joined[-1][0], sentence.end)
-        else:
-            joined.append((sentence.start, sentence.end))
-    return joined

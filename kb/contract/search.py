@@ -56,7 +56,12 @@ class HitObject(HitFacts):
 # The key "from" is a word of Python, which the class syntax cannot spell.
 RenderingObject = TypedDict(
     "RenderingObject",
-    {"term": str, "language": str, "from": Annotated[str, "Where the link comes from: glossary, cognate ..."]},
+    {
+        "term": str,
+        "language": str,
+        "from": Annotated[str, "Where the link comes from: glossary, cognate ..."],
+        "off": Annotated[bool, "Whether the search did without it, as it was asked to."],
+    },
 )
 RenderingObject.__doc__ = "A word that a word of the query was widened to."
 
@@ -168,5 +173,5 @@ def _expansion(expansion: Expansion) -> ExpansionObject:
     return {
         "term": expansion.term,
         "language": expansion.language,
-        "to": [{"term": r.term, "language": r.language, "from": r.source} for r in expansion.to],
+        "to": [{"term": r.term, "language": r.language, "from": r.source, "off": r.off} for r in expansion.to],
     }

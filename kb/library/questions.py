@@ -35,14 +35,18 @@ class Questions(OpenedLibrary):
         language: str | None = None,
         kind: str | None = None,
         tag: str | None = None,
+        publisher: str | None = None,
         since: date | None = None,
         until: date | None = None,
         limit: int = 10,
         offset: int = 0,
         sort: str = "relevance",
         only_my_words: bool = False,
+        without: Iterable[tuple[str, str]] = (),
     ) -> Results:
         """The documents that answer a query; the index is brought up to date first if it is behind.
+
+        ``without`` are expansions to do without, each as ``(language, term)`` of a `Rendering` in ``expansions``.
 
         Raises:
             EngineError: The engine cannot answer.
@@ -53,6 +57,7 @@ class Questions(OpenedLibrary):
             language=(language,) if language else (),
             kind=(kind,) if kind else (),
             tag=(tag,) if tag else (),
+            publisher=(publisher,) if publisher else (),
             since=since,
             until=until,
         )
@@ -63,7 +68,22 @@ class Questions(OpenedLibrary):
             offset=offset,
             sort=_order(sort),
             only_my_words=only_my_words,
+            without=without,
             today=self._clock().date(),
+        )
+
+    def passages_found(
+        self, document: str, query: str, *, only_my_words: bool = False, without: Iterable[tuple[str, str]] = ()
+    ) -> tuple[FoundPassage, ...]:
+        """All passages of one document in reading order, each with what answers a query in it (nothing for "").
+
+        Raises:
+            UnknownDocument: There is none of this id.
+            EngineError: The engine cannot answer.
+        """
+        self.reader.folder(document)
+        return self._indexing.searcher().passages(
+            document, query, only_my_words=only_my_words, without=without, today=self._clock().date()
         )
 
     def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:

@@ -58,11 +58,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendering:
-    """One word an expansion led to: the term, its language and where the link comes from (``glossary``, ...)."""
+    """One word an expansion led to: the term, its language and where the link comes from (``glossary``, ...).
+
+    ``off`` where the search was asked to do without it.
+    """
 
     term: str
     language: str
     source: str
+    off: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

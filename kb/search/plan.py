@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
 from kb.language.analysis import tokenize
+from kb.model import Via
 from kb.search.conditions import Unread, condition
 from kb.search.expansion import Expander
 from kb.search.index import Index
@@ -43,10 +44,21 @@ class Plan(NamedTuple):
     notes: tuple[str, ...]
 
 
-def plan(question: Question, index: Index, *, today: date, only_my_words: bool = False) -> Plan:
-    """What a question comes to with this index and its word lists."""
+def plan(
+    question: Question,
+    index: Index,
+    *,
+    today: date,
+    only_my_words: bool = False,
+    without: Container[tuple[str, str]] = (),
+) -> Plan:
+    """What a question comes to with this index and its word lists.
+
+    ``without`` are expansions to do without, each as its language and what a person is shown of it.
+    """
     language = language_of(_typed(question), index)
-    planner = _Planner(question, Expander(index, language, only_my_words=only_my_words), language, today)
+    expander = Expander(index, language, only_my_words=only_my_words)
+    planner = _Planner(question, expander, language, today, without)
     conditions = planner.conditions()
     return Plan(
         language=language,
@@ -76,6 +88,7 @@ class _Planner:
     expander: Expander
     language: str
     today: date
+    without: Container[tuple[str, str]] = ()
     sought: list[Sought] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     covering: dict[Leaf, tuple[GlossaryTerm, ...]] = field(default_factory=dict)
@@ -144,13 +157,17 @@ class _Planner:
             Sought(
                 label=" OR ".join(written(leaf) for leaf in below),
                 leaves=below,
-                ways=ways,
+                ways=tuple(way for way in ways if not self._is_off(way)),
+                switchable=tuple(way for way in ways if way.source and way.via is not Via.EXACT),
                 in_title=all(isinstance(leaf, InTitle) for leaf in below),
                 needed=needed,
                 scored=scored,
             )
         )
         return len(self.sought) - 1
+
+    def _is_off(self, way: Way) -> bool:
+        return bool(way.source) and (way.language, way.text) in self.without
 
     def _ways(self, leaf: Leaf) -> tuple[Way, ...]:
         return self.expander.ways(leaf, self.covering.get(leaf, ()))

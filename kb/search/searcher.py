@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from kb.model import SERVED_LANGUAGES, Expansion, Facets, Hit, Passage, Rendering, Results, Via
+from kb.model import SERVED_LANGUAGES, Expansion, Facets, FoundPassage, Hit, Passage, Rendering, Results
 from kb.search.conditions import between
 from kb.search.engine import Found, FoundDocument
 from kb.search.everywhere import Everywhere, found_passage
@@ -32,12 +32,13 @@ class Filters(NamedTuple):
     language: tuple[str, ...] = ()
     kind: tuple[str, ...] = ()
     tag: tuple[str, ...] = ()
+    publisher: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
 
     def condition(self) -> Condition:
         """The same as a condition of an engine."""
-        given = (("language", self.language), ("kind", self.kind), ("tag", self.tag))
+        given = (("language", self.language), ("kind", self.kind), ("tag", self.tag), ("publisher", self.publisher))
         return every((*(Has(name, values) for name, values in given if values), between(self.since, self.until)))
 
 
@@ -48,7 +49,7 @@ class Searcher:
         self._index = index
         self._clock = clock
 
-    def search(
+    def search(  # noqa: PLR0913 - the choices of the contract
         self,
         query: str,
         *,
@@ -57,11 +58,13 @@ class Searcher:
         offset: int = 0,
         sort: Order = "relevance",
         only_my_words: bool = False,
+        without: Iterable[tuple[str, str]] = (),
         today: date,
     ) -> Results:
         """The documents that answer ``query``; any text is a query.
 
-        ``limit`` and ``offset`` count documents. ``today`` is what relative dates count from.
+        ``limit`` and ``offset`` count documents. ``today`` is what relative dates count from. ``without`` are
+        expansions to do without, each as ``(language, term)`` of a `Rendering`.
 
         Raises:
             StaleIndex: The index must be made again.
@@ -69,7 +72,7 @@ class Searcher:
         """
         started = self._clock()
         question = parse(query)
-        planned = plan(question, self._index, today=today, only_my_words=only_my_words)
+        planned = plan(question, self._index, today=today, only_my_words=only_my_words, without=frozenset(without))
         found = self._found(query, planned, filters or Filters(), sort, None if sort != "relevance" else limit + offset)
         ordered = found.documents if sort != "relevance" else in_turns(found.documents, planned.language)
         marker = Marker(planned.sought, self._index.store.vocabulary)
@@ -92,6 +95,24 @@ class Searcher:
         """What tells of any document all of its passages that hold words of a query, where ``search`` shows the best."""
         planned = plan(parse(query), self._index, today=today)
         return Everywhere(Marker(planned.sought, self._index.store.vocabulary), self._index.store)
+
+    def passages(
+        self,
+        document: str,
+        query: str,
+        *,
+        only_my_words: bool = False,
+        without: Iterable[tuple[str, str]] = (),
+        today: date,
+    ) -> tuple[FoundPassage, ...]:
+        """All passages of one document in reading order, each with its matches; none where it is not indexed."""
+        checksum = self._index.engine.indexed().get(document)
+        if checksum is None:
+            return ()
+        planned = plan(parse(query), self._index, today=today, only_my_words=only_my_words, without=frozenset(without))
+        marker = Marker(planned.sought, self._index.store.vocabulary)
+        stored = self._index.store.passages(document, checksum)
+        return tuple(found_passage(passage, marker.mark(passage, tokens)) for passage, tokens in stored)
 
     def _found(self, query: str, planned: Plan, filters: Filters, sort: Order, limit: int | None) -> Found:
         if query.strip() and not planned.sought and not _narrows(planned.where):
@@ -189,9 +210,11 @@ def _read_as(question: Question, planned: Plan, unknown: Iterable[Sought]) -> st
 def _expansions(planned: Plan) -> Iterable[Expansion]:
     for one in planned.sought:
         to = {
-            (way.text, way.language): Rendering(term=way.text, language=way.language, source=way.source)
-            for way in one.ways
-            if way.source and way.via is not Via.EXACT and (way.text, way.language) != (one.label, planned.language)
+            (way.text, way.language): Rendering(
+                term=way.text, language=way.language, source=way.source, off=way not in one.ways
+            )
+            for way in one.switchable
+            if (way.text, way.language) != (one.label, planned.language)
         }
         if to:
             yield Expansion(term=one.label, language=planned.language, to=tuple(to.values()))

@@ -49,7 +49,8 @@ class Way(NamedTuple):
 class Sought(NamedTuple):
     """A word, phrase or group of them that counts as one, with all its ways.
 
-    ``needed`` where a document that lacks it is incomplete; ``scored`` is False for what only narrows.
+    ``needed`` where a document that lacks it is incomplete; ``scored`` is False for what only narrows. ``switchable``
+    are its expansions in order, those that were switched off among them.
     """
 
     label: str
@@ -58,6 +59,7 @@ class Sought(NamedTuple):
     in_title: bool = False
     needed: bool = True
     scored: bool = True
+    switchable: tuple[Way, ...] = ()
 
     def concept(self) -> Concept:
         """The same for an engine."""

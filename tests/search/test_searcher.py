@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kb.model import Kind, Via
-from kb.search.searcher import Filters
+from kb.search.searcher import Filters, Searcher
 from tests.search.conftest import document
 
 DANISH = document(
@@ -294,3 +294,36 @@ def test_only_my_words_equals_an_index_of_one_language(index_of, search, query):
     alone = search(index_of([DANISH, OTHER], "memory"), query, only_my_words=True)
     together = search(index_of(ALL, "memory"), query, only_my_words=True)
     assert alone.hits == together.hits
+
+
+class TestSwitchingOff:
+    def test_a_translation_that_is_switched_off_finds_nothing_and_is_still_shown(self, index, search):
+        results = search(index, "sundhedsdata", without=[("sv", "hälsodata")])
+        assert ids(results) == ["da1", "en1"]
+        shown = {(one.language, one.term): one.off for expansion in results.expansions for one in expansion.to}
+        assert shown["sv", "hälsodata"]
+        assert not all(shown.values())
+
+    def test_switching_off_what_is_no_expansion_changes_nothing(self, index, search):
+        given = [("da", "sundhedsdata"), ("sv", "finns inte"), ("", "")]
+        assert ids(search(index, "sundhedsdata", without=given)) == ids(search(index, "sundhedsdata"))
+
+    def test_the_typed_word_itself_cannot_be_switched_off(self, index, search):
+        results = search(index, "tax", without=[("en", "tax")])
+        assert "en1" in ids(results)
+
+
+class TestOneDocument:
+    def test_all_its_passages_come_in_order_with_what_answers_in_each(self, index):
+        found = Searcher(index).passages("da1", "skat", today=date(2026, 11, 20))
+        assert [one.number for one in found] == [1, 2, 3, 4]
+        assert [match.span.slice(DANISH.text) for one in found for match in one.matches] == ["skat"]
+        assert all(one.span.slice(DANISH.text) == one.text for one in found)
+
+    def test_one_that_is_not_indexed_has_none(self, index):
+        assert Searcher(index).passages("nobody", "skat", today=date(2026, 11, 20)) == ()
+
+    def test_without_a_question_nothing_is_marked(self, index):
+        found = Searcher(index).passages("en1", "", today=date(2026, 11, 20))
+        assert found
+        assert not any(one.matches for one in found)
