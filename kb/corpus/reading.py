@@ -9,8 +9,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +24,10 @@ from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document, Record, Removal
 
 HIDDEN, JOURNAL = ".kb", "journal.jsonl"
+
+# At the outermost level of the file, where no value can imitate it.
+_FETCHED = re.compile(rb'^  "fetched": "([^"]+)"', re.MULTILINE)
+
 RECORD, TEXT, REMOVED, ORIGINS, EDITIONS = "record.json", "text.md", "removed.jsonl", "origins.json", "editions"
 
 T = TypeVar("T")
@@ -113,6 +120,16 @@ class CorpusReader:
             except CorpusDamaged as error:
                 if on_damage is not None:
                     on_damage(error)
+
+    def fetched(self) -> dict[str, datetime]:
+        """When each document was fetched, by id, without reading records whole; those that do not tell are left out."""
+        found = {}
+        for id in self.ids():
+            with suppress(OSError, ValueError):
+                told = _FETCHED.search((self.root / id / RECORD).read_bytes())
+                if told:
+                    found[id] = datetime.fromisoformat(told[1].decode())
+        return found
 
     def text(self, id: str) -> str:
         """The cleaned text of a document."""

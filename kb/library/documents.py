@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import CorpusDamaged
+from kb.errors import CorpusDamaged, UnknownDocument
 from kb.library.opened import OpenedLibrary
 from kb.model import Document, Passage, Record, Removal
 
@@ -79,6 +80,18 @@ class Documents(OpenedLibrary):
                 and (until is None or (dated and record.published <= until))  # type: ignore[operator]
             ):
                 yield record
+
+    def latest(self, limit: int = 10) -> tuple[Record, ...]:
+        """The records of the documents that were fetched last, the last one first."""
+        fetched = self.reader.fetched()
+        ids = sorted(fetched, key=lambda id: (fetched[id], id), reverse=True)
+        records: list[Record] = []
+        for id in ids:
+            if len(records) == limit:
+                break
+            with suppress(UnknownDocument, CorpusDamaged):
+                records.append(self.reader.record(id))
+        return tuple(records)
 
     def document(self, id: str) -> Document:
         """A document's record and text."""

@@ -16,7 +16,7 @@ from kb.settings import write_engine
 if TYPE_CHECKING:
     from kb.indexing import Indexing, IndexReport
     from kb.ingest.blocks import Original
-    from kb.model import Excerpt, FoundPassage, Report, Results, Span
+    from kb.model import Excerpt, FoundPassage, Quotation, Report, Results, Span
     from kb.quote.collect import Holdings
     from kb.quote.figures.stating import Figure
     from kb.search.everywhere import Everywhere
@@ -85,6 +85,18 @@ class Questions(OpenedLibrary):
         return self._indexing.searcher().passages(
             document, query, only_my_words=only_my_words, without=without, today=self._clock().date()
         )
+
+    def quotations(self, document: str) -> tuple[Quotation, ...]:
+        """The quotations of one document in order, each with who said it where the text tells.
+
+        Raises:
+            UnknownDocument: There is none of this id.
+        """
+        from kb.language import segment
+        from kb.quote import find_quotations
+
+        text = self.reader.text(document)
+        return find_quotations(text, segment(text))
 
     def index(self, *, rebuild: bool = False, engine: str | None = None) -> IndexReport:
         """Bring the index in step with the corpus, or make it anew; ``engine`` is used from now on.

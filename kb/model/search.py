@@ -91,7 +91,7 @@ class Facets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to one query; ``total`` counts documents."""
+    """The answer to one query; ``total`` counts documents, ``unknown`` are words of the query that none of all has."""
 
     query: str
     read_as: str
@@ -103,3 +103,4 @@ class Results:
     hits: tuple[Hit, ...]
     facets: Facets
     suggestions: tuple[str, ...]
+    unknown: tuple[str, ...] = ()

@@ -88,6 +88,7 @@ class Searcher:
             hits=tuple(hit for hit in hits if hit is not None),
             facets=Facets(**{name: dict(found.facets.get(name, {})) for name in FACETS}),
             suggestions=self._suggestions(question, planned, unknown),
+            unknown=tuple(one.label for one in unknown),
             took_ms=round((self._clock() - started) * 1000, 3),
         )
 

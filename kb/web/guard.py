@@ -55,7 +55,7 @@ class Guard:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)  # a download has a policy of its own
                 headers.setdefault("Cache-Control", FRESH)
             await send(message)
 

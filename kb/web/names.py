@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kb.model import Kind
+from kb.model import How, Kind, Via
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name gettext uses for messages that are said later
@@ -21,5 +21,40 @@ KINDS: dict[str, str] = {
     Kind.OTHER: N_("Other"),
 }
 
-NAVIGATION: tuple[tuple[str, str, str], ...] = (("overview", "/", N_("Search")),)
+VIAS: dict[str, str] = {
+    Via.EXACT: N_("the word you typed"),
+    Via.FORM: N_("another form of"),
+    Via.PART: N_("shares a part with"),
+    Via.SPELLING: N_("another spelling of"),
+    Via.TRANSLATION: N_("a translation or synonym of"),
+}
+"""How a word of a text answers the word of the query that is named after it."""
+
+HOWS: dict[str, str] = {
+    How.EXPLICIT: N_("named beside the quotation"),
+    How.RESOLVED: N_("named earlier or later in the text"),
+    How.INFERRED: N_("inferred from the context"),
+}
+"""How it is known who is quoted."""
+
+SOURCES: tuple[tuple[str, str], ...] = (
+    ("glossary", N_("glossary")),
+    ("its parts", N_("its parts")),
+    ("the same word", N_("the same word")),
+    ("the same identifier", N_("the same word")),
+    ("spelling", N_("spelling")),
+    ("looks alike", N_("looks alike")),
+)
+"""Where an expansion comes from: the beginning of what the search says, and what a person reads."""
+
+
+def source_label(source: str) -> str:
+    """Where an expansion comes from, for a person; as the search says it where it is new."""
+    return next((label for beginning, label in SOURCES if source.startswith(beginning)), source)
+
+
+NAVIGATION: tuple[tuple[str, str, str], ...] = (
+    ("overview", "/", N_("Overview")),
+    ("search", "/search", N_("Search")),
+)
 """The entries of the navigation: the section a page names, its address, its label."""

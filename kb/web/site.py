@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 
 from kb.library.lending import Libraries
+from kb.web.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,7 @@ class Site:
     """The knowledge base that is shown, and the ``token`` that what writes must carry until the next start."""
 
     libraries: Libraries
+    remembered: Remembered = field(default_factory=Remembered)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
 

@@ -10,7 +10,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from kb.web import languages
-from kb.web.names import KINDS, NAVIGATION
+from kb.web.names import KINDS, NAVIGATION, source_label
 
 STATIC = Path(__file__).parent / "static"
 
@@ -19,7 +19,8 @@ STATIC = Path(__file__).parent / "static"
 def environment(language: str) -> Environment:
     """The environment whose ``_()`` speaks a language.
 
-    Filters: ``date``, ``number``, ``percent``, ``language`` (the name of a code) and ``kind`` (the name of a kind).
+    Filters: ``date``, ``number``, ``percent``, ``language`` (the name of a code), ``kind`` (the name of
+    a kind) and ``source`` (where an expansion comes from).
     """
     made = Environment(
         loader=PackageLoader("kb.web"),
@@ -37,6 +38,7 @@ def environment(language: str) -> Environment:
         number=wording.number,
         percent=wording.percent,
         language=wording.language_name,
+        source=lambda source: wording.say(source_label(source)),
         kind=lambda kind: wording.say(KINDS.get(kind) or str(kind)),
     )
     made.globals.update(
