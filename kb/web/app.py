@@ -12,6 +12,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from kb.api import app as api
 from kb.errors import KbError
 from kb.library import Library
 from kb.library.lending import MOST, Libraries
@@ -57,8 +58,13 @@ def create_app(
     guards = [Middleware(Guard, hosts=(*LOOPBACK, *hosts), origins=tuple(origins))]
     if password is not None:
         guards.append(Middleware(Password, password=password))
+    libraries = Libraries(opened, most_libraries)
     app = Starlette(
-        routes=[*(route for view in VIEWS for route in view.ROUTES), Mount("/static", OwnFiles(directory=STATIC))],
+        routes=[
+            *(route for view in VIEWS for route in view.ROUTES),
+            Mount("/static", OwnFiles(directory=STATIC)),
+            api.mounted(libraries),
+        ],
         middleware=guards,
         exception_handlers={
             KbError: faults.on_kb_error,
@@ -67,5 +73,5 @@ def create_app(
         },
         max_body_size=LARGEST_REQUEST,
     )
-    app.state.site = Site(libraries=Libraries(opened, most_libraries))
+    app.state.site = Site(libraries=libraries)
     return app

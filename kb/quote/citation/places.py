@@ -18,6 +18,6 @@ def citations(document: Document, spans: Iterable[Span], into: str | None = None
     for span in spans:
         block = layout.block_at(span.start)
         place = Place(
-            paragraph=block.number if block else 1, page=layout.page(span.start), language=layout.language(span)
+            paragraph=block.paragraph if block else 1, page=layout.page(span.start), language=layout.language(span)
         )
         yield cite(source, place, receiver)

@@ -1,0 +1,26 @@
+"""Answers that only the API gives."""
+
+from collections.abc import Sequence
+from typing import Literal, TypedDict
+
+from kb.contract.documents import RecordObject, record_object
+from kb.model import Record
+
+
+class DocumentsAnswer(TypedDict):
+    """The documents that pass the filters, the newest first; ``total`` counts them all."""
+
+    schema: Literal["kb.documents/1"]
+    total: int
+    offset: int
+    documents: list[RecordObject]
+
+
+def documents_to_json(records: Sequence[Record], *, offset: int, limit: int) -> DocumentsAnswer:
+    """One page of records."""
+    return {
+        "schema": "kb.documents/1",
+        "total": len(records),
+        "offset": offset,
+        "documents": [record_object(record) for record in records[offset : offset + limit]],
+    }
