@@ -46,9 +46,16 @@ def _whoosh(folder: Path, stamp: str, _options: Options) -> Engine:
     return WhooshEngine(folder / "whoosh", stamp)
 
 
+def _tantivy(folder: Path, stamp: str, _options: Options) -> Engine:
+    from kb.search.tantivy import TantivyEngine
+
+    return TantivyEngine(folder / "tantivy", stamp)
+
+
 ENGINES: Mapping[str, Offer] = MappingProxyType(
     {
         "whoosh": Offer(_whoosh),
+        "tantivy": Offer(_tantivy, library="tantivy", extra="fast"),
         "memory": Offer(_memory),
     }
 )

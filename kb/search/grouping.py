@@ -1,4 +1,4 @@
-"""From scored passages to documents: for engines that hold all scores in memory."""
+"""From scored passages to documents: kb's own order of documents and passages, the same for all engines."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from kb.search.engine import PASSAGES_PER_DOCUMENT, Described, Found, FoundDocument, Ranked
-from kb.search.query import Condition, Either, Every, Has, Holds, Lacks, Published, Request
+from kb.search.query import Condition, Either, Every, Has, Holds, Lacks, Order, Published, Request
 
 SPREAD = 0.3
 """How much a word counts that the best passage lacks and another passage of the document has."""
@@ -31,7 +31,7 @@ class Scored(NamedTuple):
     numbers: Sequence[int] | Mapping[int, int]
 
 
-class _Ranking:
+class Ranking:
     """For every owner: the bits of its concepts, its best passage's score, and its best score for each concept."""
 
     def __init__(self, request: Request, scored: Scored) -> None:
@@ -59,6 +59,10 @@ class _Ranking:
             self.bits[owner] = self.bits.get(owner, 0) | bit
             self.spread[owner] = self.spread.get(owner, 0.0) + weight * score
 
+    def holds(self, owner: int, needed: int) -> bool:
+        """Whether a document has all the concepts whose bits are needed."""
+        return self.bits.get(owner, 0) & needed == needed
+
     def score(self, owner: int) -> float:
         """The best passage's score and some of what other passages add to it."""
         best = self.top.get(owner, 0.0)
@@ -67,20 +71,22 @@ class _Ranking:
 
 def answer(request: Request, scored: Scored) -> Found:
     """The documents of the request, from the scores of all passages."""
-    ranking = _Ranking(request, scored)
+    ranking = Ranking(request, scored)
     held = [owner for owner in ranking.bits if owner in scored.documents]
     chosen = _chosen(request, scored, ranking, held)
     needed = sum(1 << at for at, concept in enumerate(request.concepts) if concept.needed)
-    ordered = sorted(chosen, key=_order(request, scored, ranking, needed))
+    ordered = sorted(
+        chosen, key=order_key(request.order, scored.documents, lambda one: ranking.holds(one, needed), ranking.score)
+    )
     return Found(
-        documents=_found(_best(ordered, scored.documents, request.limit), needed, scored, ranking),
+        documents=found_documents(best_of_each(ordered, scored.documents, request.limit), needed, scored, ranking),
         total=len(chosen),
         holding=tuple(sum(ranking.bits[owner] >> at & 1 for owner in held) for at in range(len(request.concepts))),
         facets={name: _counts(name, [scored.documents[owner] for owner in chosen]) for name in request.facets},
     )
 
 
-def _chosen(request: Request, scored: Scored, ranking: _Ranking, held: list[int]) -> list[int]:
+def _chosen(request: Request, scored: Scored, ranking: Ranking, held: list[int]) -> list[int]:
     """The owners that hold something asked for, or all where nothing is, if they meet the conditions."""
     counted = sum(1 << at for at, concept in enumerate(request.concepts) if concept.weight)
     bits = ranking.bits
@@ -113,17 +119,19 @@ def _test(condition: Condition) -> Test:
             return lambda bits, document: not test(bits, document)
 
 
-def _order(request: Request, scored: Scored, ranking: _Ranking, needed: int) -> Callable[[int], tuple[object, ...]]:
-    documents, bits = scored.documents, ranking.bits
-    if request.order == "title":
+def order_key(
+    order: Order, documents: Mapping[int, Described], complete: Callable[[int], bool], score: Callable[[int], float]
+) -> Callable[[int], tuple[object, ...]]:
+    """What documents are sorted by."""
+    if order == "title":
         return lambda owner: (documents[owner].title, documents[owner].id)
-    if request.order == "date":
+    if order == "date":
         newest = lru_cache(maxsize=None)(lambda date: tuple(-ord(character) for character in date) or (1,))
         return lambda owner: (newest(documents[owner].published), documents[owner].id)
-    return lambda owner: (bits.get(owner, 0) & needed != needed, -ranking.score(owner), documents[owner].id)
+    return lambda owner: (not complete(owner), -score(owner), documents[owner].id)
 
 
-def _best(ordered: list[int], documents: Mapping[int, Described], limit: int | None) -> list[int]:
+def best_of_each(ordered: list[int], documents: Mapping[int, Described], limit: int | None) -> list[int]:
     """The first ``limit`` of each document language, in the given order."""
     if limit is None:
         return ordered
@@ -137,7 +145,8 @@ def _best(ordered: list[int], documents: Mapping[int, Described], limit: int | N
     return best
 
 
-def _found(owners: list[int], needed: int, scored: Scored, ranking: _Ranking) -> tuple[FoundDocument, ...]:
+def found_documents(owners: list[int], needed: int, scored: Scored, ranking: Ranking) -> tuple[FoundDocument, ...]:
+    """Documents in this order with what they hold and their best passages; ``needed`` are the bits of concepts."""
     passages: dict[int, list[int]] = {owner: [] for owner in owners}
     for passage in ranking.totals:
         owner = scored.owners[passage]
@@ -160,7 +169,7 @@ def _found(owners: list[int], needed: int, scored: Scored, ranking: _Ranking) ->
     return tuple(found)
 
 
-def _ranked(passages: list[int], scored: Scored, ranking: _Ranking) -> tuple[Ranked, ...]:
+def _ranked(passages: list[int], scored: Scored, ranking: Ranking) -> tuple[Ranked, ...]:
     """The passages with most concepts first, then by score."""
     ranked = [
         Ranked(

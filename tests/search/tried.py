@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kb.search.engine import Engine
-from kb.search.engines import ENGINES, open_engine
+from kb.search.engines import ENGINES, is_installed, open_engine
 
 FINGERPRINT = "analysis-1"
 
@@ -29,6 +29,7 @@ class Tried(NamedTuple):
 TRIED = {
     "memory": Tried(keeps=False, same_scores=True),
     "whoosh": Tried(same_scores=True),
+    "tantivy": Tried(missing=lambda: "" if is_installed("tantivy") else "tantivy (the extra fast)"),
 }
 NAMES = sorted(TRIED)
 KEEPING = [name for name in NAMES if TRIED[name].keeps]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import pickle
 import struct
 import threading
@@ -17,6 +16,7 @@ from kb.errors import EngineError, StaleIndex
 from kb.files import write_whole
 from kb.search.engine import EngineInfo, Found
 from kb.search.grouping import Scored, answer
+from kb.search.ownership import check_owner, own
 from kb.search.query import Concept, Field, Request, Term
 from kb.search.scoring import K1, B, commonness, idf
 from kb.search.whoosh.layout import VERSION, key
@@ -190,7 +190,7 @@ class WhooshEngine:
 
     def _check(self, current: Path) -> None:
         for place in (self._folder, self._folder / CURRENT, current, current / MARKER):
-            _check_owner(place)
+            check_owner(NAME, place)
         try:
             marker = json.loads((current / MARKER).read_bytes())
         except ValueError:
@@ -208,10 +208,10 @@ class WhooshEngine:
 
         from kb.search.whoosh.writing import create, writing
 
-        _own(self._folder)
+        own(self._folder)
         fresh = self._folder / f"index-{secrets.token_hex(4)}"
         try:
-            _own(fresh)
+            own(fresh)
             write_whole(fresh / MARKER, json.dumps(self._marker()).encode())
             create(fresh)
             with writing(fresh) as writer:
@@ -281,18 +281,3 @@ def _latest(folder: Path) -> int:
     names = (path.name for path in folder.iterdir() if path.suffix == ".toc")
     numbers = (name.removeprefix("_MAIN_").removesuffix(".toc") for name in names)
     return max((int(number) for number in numbers if number.isdigit()), default=-1)
-
-
-def _own(folder: Path) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if hasattr(os, "getuid") and folder.stat().st_uid == os.getuid():
-        folder.chmod(0o700)
-
-
-def _check_owner(path: Path) -> None:
-    if not hasattr(os, "getuid"):
-        return
-    found = path.stat()
-    loose = path.is_dir() and found.st_mode & 0o022
-    if found.st_uid != os.getuid() or loose:
-        raise StaleIndex(NAME, f"{path} belongs to another user or can be written by others")
