@@ -36,19 +36,21 @@ class Manifest:
     """What a generation is and holds.
 
     ``marker`` names the engine, its version, the layout and the analysis. ``shares`` are (entries, words) of every
-    partition, ``languages`` the number of documents in each language, ``following`` the next document's number.
-    ``files`` are the sizes of its files in bytes.
+    partition, ``languages`` the number of documents in each language, ``spoken`` the entries of these documents in each
+    partition, ``following`` the next document's number.  ``files`` are the sizes of its files in bytes.
     """
 
     marker: Mapping[str, Any]
     following: int = 1
     shares: dict[str, tuple[int, int]] = field(default_factory=dict)
     languages: dict[str, int] = field(default_factory=dict)
+    spoken: dict[str, dict[str, int]] = field(default_factory=dict)
     files: dict[str, int] = field(default_factory=dict)
 
     def copied(self) -> Manifest:
         """One to change for the next generation."""
-        return replace(self, shares=dict(self.shares), languages=dict(self.languages), files={})
+        spoken = {language: dict(counts) for language, counts in self.spoken.items()}
+        return replace(self, shares=dict(self.shares), languages=dict(self.languages), spoken=spoken, files={})
 
 
 def current(folder: Path) -> Path | None:
@@ -76,6 +78,7 @@ def read(folder: Path, generation: Path, marker: Mapping[str, Any]) -> Manifest:
             following=int(values["following"]),
             shares={language: (int(n), int(words)) for language, (n, words) in values["shares"].items()},
             languages=dict(values["languages"]),
+            spoken={language: dict(counts) for language, counts in values["spoken"].items()},
             files=dict(values["files"]),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -138,6 +141,7 @@ def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
         "following": manifest.following,
         "shares": manifest.shares,
         "languages": manifest.languages,
+        "spoken": manifest.spoken,
         "files": manifest.files,
     }
     _write(generation / MANIFEST, json.dumps(values))

@@ -26,6 +26,7 @@ DOCUMENTS = "documents"
 INDEXES = (*PARTITIONS, DOCUMENTS)
 
 ID, VERSIONED, OWNER, KEY, LANGUAGE, PUBLISHED = "id", "version", "owner", "key", "language", "published"
+LANGUAGE_CODE = "spoken"
 ATTRIBUTES, STORED = "attributes", "stored"
 
 NUMBER_BITS = 24
@@ -105,6 +106,11 @@ def date(published: str) -> int:
     return int(re.sub(r"\D", "", published)[:8].ljust(8, "0"))
 
 
+def code(language: str) -> int:
+    """A language as a number."""
+    return int.from_bytes(language.encode("utf-8", "replace")[:7], "big")
+
+
 def version(id: str, checksum: str) -> str:
     """A document in one version as a term."""
     return f"{id}\n{checksum}".encode("utf-8", "replace").decode()
@@ -139,6 +145,7 @@ def document_schema() -> Schema:
     for exact in (ID, VERSIONED, LANGUAGE):
         schema.add_text_field(exact, tokenizer_name="raw", index_option="basic")
     schema.add_unsigned_field(OWNER, indexed=True, fast=True)
+    schema.add_unsigned_field(LANGUAGE_CODE, fast=True)
     schema.add_unsigned_field(PUBLISHED, indexed=True, fast=True)
     schema.add_json_field(ATTRIBUTES, fast=True, tokenizer_name="raw", index_option="basic")
     schema.add_bytes_field(STORED, stored=True)

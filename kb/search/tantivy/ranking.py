@@ -7,10 +7,9 @@ asked for, and the time it takes hardly on how many documents there are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections import defaultdict
 
-from tantivy import Query
+from tantivy import DocAddress, Query
 
 from kb.search.engine import Found, FoundDocument
 from kb.search.grouping import Ranking, Scored, best_of_each, found_documents, order_key
@@ -18,18 +17,11 @@ from kb.search.query import Request
 from kb.search.tantivy import layout
 from kb.search.tantivy.asking import Asked, AskedConcept
 from kb.search.tantivy.snapshot import Snapshot
-from kb.search.tantivy.translation import all_of, boolean
+from kb.search.tantivy.translation import all_of, boolean, unscored
 
 WINDOW = 100
+_FEW = 300  # documents that are ranked at once, whatever their languages
 _DIGITS = 5  # of a score; Tantivy's own have about seven
-
-
-class _Fetched(NamedTuple):
-    """Documents of one language as the index ranks them, all complete or none; ``wanted`` of them are asked for."""
-
-    incomplete: bool
-    wanted: int
-    numbers: list[int]
 
 
 class Answering:
@@ -43,20 +35,21 @@ class Answering:
 
     def answer(self) -> Found:
         """The documents that answer."""
-        documents, asked = self._snapshot.documents, self._asked
-        total = documents.count(asked.chosen)
+        asked = self._asked
+        facets, by_language = asked.counted(self._request.facets)
+        total = sum(by_language.values())
         return Found(
-            documents=self._ranked() if total else (),
+            documents=self._ranked(by_language) if total else (),
             total=total,
-            holding=tuple(documents.count(concept.holds) for concept in asked.concepts),
+            holding=asked.holding(total),
             total_exact=asked.exact,
-            facets={name: asked.facet(name) if total else {} for name in self._request.facets},
+            facets=facets,
         )
 
-    def _ranked(self) -> tuple[FoundDocument, ...]:
+    def _ranked(self, by_language: dict[int, int]) -> tuple[FoundDocument, ...]:
         if self._request.order == "relevance" and any(concept.weight for concept in self._asked.concepts):
-            fetched = list(self._fetched())
-            scored = self._scores([number for one in fetched for number in one.numbers])
+            fetched = self._fetched(by_language)
+            scored = self._scores([number for numbers in fetched for number in numbers])
             ranking = Ranking(self._request, scored)
             ordered = self._in_order(fetched, ranking)
         else:
@@ -70,41 +63,37 @@ class Answering:
         """All documents by their date, title or id, cut to the limit of each language."""
         documents, chosen = self._snapshot.documents, self._asked.chosen
         numbers = documents.numbers(chosen, layout.OWNER)
-        needed = [one.holds for one in self._asked.concepts if one.needed]
+        needed = [one.holds() for one in self._asked.concepts if one.needed]
         complete = set(documents.numbers(all_of([chosen, *needed]), layout.OWNER)) if needed else set(numbers)
         described = self._snapshot.described(numbers)
         key = order_key(self._request.order, described, complete.__contains__, lambda _number: 0.0)
         return best_of_each(sorted(numbers, key=key), described, self._request.limit)
 
-    def _fetched(self) -> Iterator[_Fetched]:
-        """For each language its complete documents and then the others: the window, or more if more is asked for."""
-        for language, documents in self._snapshot.manifest.languages.items():
-            left = documents if self._request.limit is None else min(self._request.limit, documents)
-            for incomplete in (False, True) if self._can_lack() else (False,):
-                if left > 0:
-                    found = self._best(language, max(left, WINDOW), incomplete=incomplete)
-                    yield _Fetched(incomplete, left, found)
-                    left -= len(found)
+    def _fetched(self, by_language: dict[int, int]) -> list[list[int]]:
+        """The first documents of each language as the index ranks them: the window, or more if more is asked for."""
+        if sum(by_language.values()) <= _FEW:
+            return self._all_at_once(sum(by_language.values()))
+        limit = self._request.limit
+        fetched = []
+        for language in self._snapshot.manifest.languages:
+            if found := by_language.get(layout.code(language), 0):
+                number = found if limit is None else min(found, max(limit, WINDOW))
+                hits = self._best(self._asked.ranked(language), number)
+                places = [address for _, address in hits]
+                fetched.append(self._snapshot.documents.values(layout.OWNER, places))
+        return fetched
 
-    def _can_lack(self) -> bool:
-        """Whether a document can answer without holding all that is needed."""
-        return bool(self._needed) and len(self._asked.concepts) > 1
+    def _all_at_once(self, total: int) -> list[list[int]]:
+        documents = self._snapshot.documents
+        places = [address for _, address in self._best(self._asked.ranked(None), total)]
+        fetched: defaultdict[int, list[int]] = defaultdict(list)
+        languages, numbers = documents.values(layout.LANGUAGE_CODE, places), documents.values(layout.OWNER, places)
+        for language, number in zip(languages, numbers, strict=True):
+            fetched[language].append(number)
+        return list(fetched.values())
 
-    def _best(self, language: str, number: int, *, incomplete: bool) -> list[int]:
-        """The first documents of a language among those that hold all that is needed, or those that do not."""
-        documents, concepts = self._snapshot.documents, self._asked.concepts
-        spoken = Query.term_query(documents.schema, layout.LANGUAGE, language, index_option="basic")
-        must, barred = [unscored(spoken), *map(unscored, self._asked.where)], []
-        needed = [one.scored if one.weight else unscored(one.holds) for one in concepts if one.needed]
-        should = [one.scored for one in concepts if one.weight and (incomplete or not one.needed)]
-        if incomplete:
-            barred = [all_of([one.holds for one in concepts if one.needed])]
-        else:
-            must += needed
-        if incomplete or not any(one.needed and one.weight for one in concepts):
-            must.append(unscored(self._asked.chosen))
-        hits = documents.searcher.search(boolean(must, should, barred), limit=number, count=False).hits
-        return documents.values(layout.OWNER, [address for _, address in hits])
+    def _best(self, query: Query, number: int) -> list[tuple[float, DocAddress]]:
+        return self._snapshot.documents.searcher.search(query, limit=number, count=False).hits
 
     def _scores(self, owners: list[int]) -> Scored:
         """What the entries of these documents score for each concept; entries are named by their keys."""
@@ -119,7 +108,7 @@ class Answering:
 
     def _concept_scores(self, concept: AskedConcept, owners: list[int]) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for way in concept.ways:
+        for way in concept.entries:
             opened = self._snapshot.partitions[way.language]
             among = unscored(Query.term_set_query(opened.schema, layout.OWNER, owners))
             hits = opened.searcher.search(
@@ -129,28 +118,25 @@ class Answering:
             scores.update((key, round(score, _DIGITS)) for key, (score, _) in zip(keys, hits, strict=True))
         return scores
 
-    def _in_order(self, fetched: list[_Fetched], ranking: Ranking) -> list[int]:
+    def _in_order(self, fetched: list[list[int]], ranking: Ranking) -> list[int]:
         """The documents that are asked for; equal scores by id, languages mixed by their scores."""
         rows: list[tuple[bool, float, int, str, int]] = []
-        for one in fetched:
-            leading = self._leading(one.numbers[:WINDOW], one.wanted, ranking)
-            chosen = [*leading, *one.numbers[WINDOW:]][: one.wanted]
-            lowest = float("inf")
+        for numbers in fetched:
+            chosen = [*self._leading(numbers[:WINDOW], ranking), *numbers[WINDOW:]][: self._request.limit]
+            lowest = {True: float("inf"), False: float("inf")}
             for at, (number, described) in enumerate(self._snapshot.described(chosen).items()):
-                lowest = min(lowest, ranking.score(number))
-                rows.append((one.incomplete, -lowest, max(0, at - WINDOW + 1), described.id, number))
+                incomplete = not ranking.holds(number, self._needed)
+                lowest[incomplete] = min(lowest[incomplete], ranking.score(number))
+                rows.append((incomplete, -lowest[incomplete], max(0, at - WINDOW + 1), described.id, number))
         return [number for *_, number in sorted(rows)]
 
-    def _leading(self, numbers: list[int], wanted: int, ranking: Ranking) -> list[int]:
-        """The first ``wanted`` documents of a window by score and id, without looking at the ids of the others."""
-        by_score = sorted(numbers, key=lambda number: -ranking.score(number))
-        if wanted < len(by_score):
-            last = ranking.score(by_score[wanted - 1])
-            by_score = [number for number in by_score if ranking.score(number) >= last]
+    def _leading(self, numbers: list[int], ranking: Ranking) -> list[int]:
+        """The documents of a window by score and id, as many as are asked for; the ids of the others are not read."""
+        keys = {number: (not ranking.holds(number, self._needed), -ranking.score(number)) for number in numbers}
+        by_score = sorted(numbers, key=keys.__getitem__)
+        wanted = len(numbers) if self._request.limit is None else min(self._request.limit, len(numbers))
+        if 0 < wanted < len(by_score):
+            last = keys[by_score[wanted - 1]]
+            by_score = [number for number in by_score if keys[number] <= last]
         described = self._snapshot.described(by_score)
-        return sorted(by_score, key=lambda number: (-ranking.score(number), described[number].id))[:wanted]
-
-
-def unscored(query: Query) -> Query:
-    """The same documents, scoring nothing."""
-    return Query.const_score_query(query, 0.0)
+        return sorted(by_score, key=lambda number: (*keys[number], described[number].id))[:wanted]

@@ -23,6 +23,9 @@ from kb.search.tantivy.snapshot import Opened
 OTHERS = 0.2
 """How much of what the other ways would have scored is added to the best one."""
 
+NOWHERE = Query.empty_query()
+"""The query that holds nowhere; most ways to say a word do not occur, and Tantivy is not asked for them."""
+
 _MOST_SPREADS = 300
 """Ways to spread a phrase's gaps that are asked for one by one, which is exact; for more, Tantivy's own slop is not."""
 
@@ -66,7 +69,7 @@ class Translator:
     def _of(self, query: kb.Query, factor: float, rarity: float) -> Query:  # noqa: PLR0911, C901 - one line a kind
         match query:
             case _ if factor <= 0:
-                return Query.empty_query()
+                return NOWHERE
             case kb.Term(field, text):
                 return self._term(field, layout.term(text), factor, rarity)
             case kb.Phrase(field, terms, gaps):
@@ -93,6 +96,8 @@ class Translator:
         return field
 
     def _term(self, field: str, text: str, factor: float, rarity: float) -> Query:
+        if not self._occurs(field, text):
+            return NOWHERE
         name = self._name(field)
         if not rarity or field == "place":
             return self._constant(Query.term_query(self._schema, name, text, index_option="basic"), factor, rarity)
@@ -106,10 +111,12 @@ class Translator:
 
     def _phrase(self, field: str, terms: tuple[str, ...], gaps: int, factor: float, rarity: float) -> Query:
         if field not in POSITIONAL or not terms:
-            return Query.empty_query()
+            return NOWHERE
         stored = [layout.term(text) for text in terms]
         if len(stored) == 1:
             return self._term(field, stored[0], factor, rarity)
+        if not all(self._occurs(field, text) for text in stored):
+            return NOWHERE
         own = sum(own_idf(self._frequency(field, text), self._opened.size) for text in stored)
         found = [self._placed(field, stored, places) for places in _spreads(len(stored), gaps)]
         if not found:
@@ -128,16 +135,22 @@ class Translator:
         if not wanted:
             return self._constant(boolean([Query.all_query()], [], barred), factor, rarity) if queries else any_of([])
         # The scores of the members are added, so each brings its share.
-        share = rarity / len(wanted)
-        return boolean([self._of(one, factor, share) for one in wanted], [], barred)
+        found = [self._of(one, factor, rarity / len(wanted)) for one in wanted]
+        if any(one is NOWHERE for one in found):
+            return NOWHERE
+        return boolean(found, [], barred)
 
     def _any(self, ways: list[Query], others: float, rarity: float) -> Query:
-        if len(ways) == 1:
-            return ways[0]
-        return Query.disjunction_max_query(ways, others) if rarity and ways else any_of(ways)
+        somewhere = [one for one in ways if one is not NOWHERE]
+        return Query.disjunction_max_query(somewhere, others) if rarity and len(somewhere) > 1 else any_of(somewhere)
 
     def _constant(self, found: Query, factor: float, rarity: float) -> Query:
+        if found is NOWHERE:
+            return found
         return Query.const_score_query(found, weight(factor) * rarity) if rarity else found
+
+    def _occurs(self, field: str, text: str) -> bool:
+        return self._frequency(field, text) > 0
 
     def _frequency(self, field: str, text: str) -> int:
         at = field, text
@@ -178,10 +191,15 @@ class DocumentTranslator(Translator):
     def _name(self, field: str) -> str:
         return layout.within(field, self._language)
 
+    def _occurs(self, field: str, text: str) -> bool:
+        return self._entries._occurs(field, text)  # noqa: SLF001 - a translator asks its like
+
     def _owners(self, queries: list[kb.Query]) -> Query:
         asked = tuple(map(id, queries))  # by identity: queries of different kinds can be equal
         if asked not in self._known:
             found = any_of([self._entries.where(query) for query in queries])
+            if found is NOWHERE:
+                return found
             numbers = {key >> layout.NUMBER_BITS for key in self._partition.numbers(found, layout.KEY)}
             self._known[asked] = Query.term_set_query(self._schema, layout.OWNER, sorted(numbers))
         return self._known[asked]
@@ -207,9 +225,15 @@ def all_of(queries: list[Query]) -> Query:
 
 def any_of(queries: list[Query]) -> Query:
     """Where any of them holds."""
-    if len(queries) == 1:
-        return queries[0]
-    return boolean([], queries, []) if queries else Query.empty_query()
+    somewhere = [one for one in queries if one is not NOWHERE]
+    if len(somewhere) == 1:
+        return somewhere[0]
+    return boolean([], somewhere, []) if somewhere else NOWHERE
+
+
+def unscored(query: Query) -> Query:
+    """The same documents, scoring nothing."""
+    return Query.const_score_query(query, 0.0)
 
 
 def own_idf(frequency: int, documents: int) -> float:

@@ -101,13 +101,18 @@ class IndexWriter:
         self.changed = True
 
     def _count(self, language: str, shares: dict[str, tuple[int, int]], sign: int) -> None:
-        languages, sums = self._manifest.languages, self._manifest.shares
-        languages[language] = languages.get(language, 0) + sign
-        if not languages[language]:
-            del languages[language]
+        _add(self._manifest.languages, language, sign)
+        spoken = self._manifest.spoken.setdefault(language, {})
         for name, (entries, words) in shares.items():
-            before = sums.get(name, (0, 0))
-            sums[name] = before[0] + sign * entries, before[1] + sign * words
+            before = self._manifest.shares.get(name, (0, 0))
+            self._manifest.shares[name] = before[0] + sign * entries, before[1] + sign * words
+            _add(spoken, name, sign * entries)
+
+
+def _add(counts: dict[str, int], name: str, number: int) -> None:
+    counts[name] = counts.get(name, 0) + number
+    if not counts[name]:
+        del counts[name]
 
 
 class _Whole:
@@ -130,6 +135,7 @@ class _Whole:
         written.add_text(layout.ID, described.id)
         written.add_text(layout.VERSIONED, layout.version(described.id, described.checksum))
         written.add_text(layout.LANGUAGE, described.language)
+        written.add_unsigned(layout.LANGUAGE_CODE, layout.code(described.language))
         written.add_unsigned(layout.OWNER, number)
         if described.published:
             written.add_unsigned(layout.PUBLISHED, layout.date(described.published))
