@@ -8,17 +8,17 @@ nobody reads and the next writer removes.
 from __future__ import annotations
 
 import json
-import os
 import secrets
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from kb.errors import EngineError, StaleIndex
+from kb.files import Disk, write_whole
 from kb.search.ownership import check_owner, own
 from kb.search.tantivy.layout import INDEXES
 
@@ -144,10 +144,12 @@ def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
         "spoken": manifest.spoken,
         "files": manifest.files,
     }
-    _write(generation / MANIFEST, json.dumps(values))
-    waiting = folder / f"{CURRENT}-{generation.name}"
-    _write(waiting, generation.name)
-    waiting.replace(folder / CURRENT)
+    write_whole(generation / MANIFEST, json.dumps(values).encode())
+    disk = Disk()
+    for name in INDEXES:
+        disk.synchronise_folder(generation / name)
+    disk.synchronise_folder(folder)
+    write_whole(folder / CURRENT, generation.name.encode())
     _sweep(folder)
 
 
@@ -168,8 +170,6 @@ def _sweep(folder: Path) -> None:
     for path in folder.iterdir():
         if path.name.startswith(_PREFIX) and path != kept:
             shutil.rmtree(path, ignore_errors=True)
-        elif path.name.startswith(f"{CURRENT}-"):
-            path.unlink(missing_ok=True)
 
 
 def _needed(index: Path) -> list[Path]:
@@ -205,11 +205,3 @@ def _link(source: Path, target: Path) -> None:
         target.hardlink_to(source)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def _write(path: Path, text: str) -> None:
-    with path.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        with suppress(OSError):
-            os.fsync(file.fileno())
