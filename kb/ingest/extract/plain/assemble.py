@@ -125,7 +125,8 @@ class _Assembly:
         text = strip_inline(content) if self.markdown else content
         if kind is not BlockKind.LIST_ITEM or mark is None:
             outline.leave()
-        elif text:  # an item without words is left out, so nothing can stand under it
+        elif any(c.isprintable() and not c.isspace() for c in text):
+            # An item without words is left out in the end, so nothing can stand under it.
             level = outline.level(first.indent, mark.sign or "1")
         return Block(
             kind=kind,
