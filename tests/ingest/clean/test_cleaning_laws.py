@@ -58,6 +58,10 @@ def test_cleaning_twice_is_cleaning_once(given_blocks: tuple[Block, ...]) -> Non
 @example("-\n  - 0")
 @example("- \u200b\n  - 0")
 @example("- \x1f\n  - 0")
+@example("\x08>0")
+@example("\xad>0")
+@example("0 .")
+@example("-\r:\r\u20220")
 @given(texts)
 def test_the_rendered_text_of_a_markdown_file_is_its_own_source(text: str) -> None:
     first = render(clean(extracted_from(text, "a.md")).blocks).text

@@ -123,9 +123,11 @@ class _Assembly:
             level = section_depth(marker) if marker else 2
         content = self._content(group, keep_mark=heading)
         text = strip_inline(content) if self.markdown else content
+        if kind is BlockKind.LIST_ITEM and marker and not _has_words(text):
+            kind, text, marker = BlockKind.PARAGRAPH, marker, None  # a number alone on its line is all that is said
         if kind is not BlockKind.LIST_ITEM or mark is None:
             outline.leave()
-        elif any(c.isprintable() and not c.isspace() for c in text):
+        elif _has_words(text):
             # An item without words is left out in the end, so nothing can stand under it.
             level = outline.level(first.indent, mark.sign or "1")
         return Block(
@@ -155,6 +157,10 @@ class _Assembly:
         rows = [[cell.strip().replace("|", "/") for cell in line.text.split("\t")] for line in lines]
         marked = [rows[0], ["---"] * len(rows[0]), *rows[1:]]
         return "\n".join("| " + " | ".join(row) + " |" for row in marked)
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalnum() for c in text)
 
 
 class _Outline:

@@ -9,7 +9,12 @@ from statistics import median
 from kb.model import Span
 
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
-_MARGIN = " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u200b\u202f\u205f\u3000\ufeff"
+_INVISIBLE = "".join(map(chr, (*range(9), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)))) + (
+    "\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064"
+    "\u2066\u2067\u2068\u2069\ufeff\ufff9\ufffa\ufffb\ufffe\uffff"
+)
+_MARGIN = _INVISIBLE + " \t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_UNSEEN = dict.fromkeys(map(ord, _INVISIBLE))
 _FINAL = re.compile(r"[.?!:;…][\"'”’»«›)\]]*$")
 _CLOSING_ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:f\.eks|bl\.a|m\.m|m\.fl|t\.ex|t\.o\.m|fr\.o\.m|d\.v\.s|dvs|osv|o\.s\.v|ca|cirka|nr|kap|pkt|stk|jf|jfr|"
@@ -66,8 +71,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
         raw = text[start:end]
         shown = raw.strip(_MARGIN)
         if shown:
-            left = len(raw) - len(raw.lstrip(_MARGIN))
-            indent = len(raw[:left].expandtabs(4))
+            shown = shown.lstrip(_MARGIN + "\u00ad") or shown
+            left = raw.index(shown)
+            indent = len(raw[:left].translate(_UNSEEN).expandtabs(4))
             span = Span(start + left, start + left + len(shown))
             lines.append(Line(text=shown, span=span, indent=indent, blanks=blanks, page=page))
             blanks = 0
