@@ -1,7 +1,9 @@
-"""Index a folder of aligned passages and write a run file for its scorer: ``bench/search.py FOLDER [RUN_FILE]``.
+"""Index a folder of aligned passages and write a run file for its scorer.
+
+    python -m bench.search FOLDER [RUN_FILE [INDEX_FOLDER [KNOWLEDGE_BASE]]]
 
 The folder holds ``docs.jsonl`` {id, lang, text} and ``topics.jsonl`` {id, lang, query}. Every passage becomes a
-document; the ranked lists come from the searcher itself.
+document; the ranked lists come from the searcher itself, with the terms of the knowledge base if one is given.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from kb.search.entries import checksum
 from kb.search.index import Index
 from kb.search.indexing import synchronise
 from kb.search.searcher import Searcher
+from kb.terms.folder import sources
 
 TODAY = date(2026, 1, 1)
 DEEP = 300
@@ -63,10 +66,11 @@ def current(index: Index, checksums: dict[str, str]) -> bool:
         return False
 
 
-def main(folder: Path, run: Path, index_folder: Path) -> None:
+def main(folder: Path, run: Path, index_folder: Path, base: Path | None = None) -> None:
     """Index, search, score."""
     documents = {row["id"]: document(row) for row in rows(folder / "docs.jsonl")}
-    index = Index(index_folder, cache=index_folder.parent)
+    terms = (lambda: [one.file() for one in sources(base)]) if base else tuple
+    index = Index(index_folder, cache=index_folder.parent, terms=terms)
     started = time.perf_counter()
     checksums = {id: checksum(one.record) for id, one in documents.items()}
     synchronise(checksums, documents.__getitem__, index, rebuild=not current(index, checksums))
@@ -92,4 +96,5 @@ if __name__ == "__main__":
     data = Path(sys.argv[1])
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(sys.argv[3]) if len(sys.argv) > 3 else Path(scratch) / "index"
-        main(data, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch) / "run.tsv", place)
+        base = Path(sys.argv[4]) if len(sys.argv) > 4 else None
+        main(data, Path(sys.argv[2]) if len(sys.argv) > 2 else Path(scratch) / "run.tsv", place, base)

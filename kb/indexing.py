@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
@@ -13,15 +14,16 @@ from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex
 from kb.search.engines import ENGINES, NO_OPTIONS, open_engine
 from kb.search.index import Index
 from kb.settings import Settings, user_cache_folder
+from kb.terms.folder import sources
 
 if TYPE_CHECKING:
+    from kb.search.explaining import ShownWord
     from kb.search.indexing import Synchronised
     from kb.search.searcher import Searcher
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
 _WAIT_FOR_THE_FIRST = 60.0  # seconds it waits where there is nothing to read yet
 _WAIT_TO_INDEX = 600.0
-OWN_TERMS = "terms.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,13 +52,13 @@ class Indexing:
         self._settings = settings
         self._progress = progress
         self._on_wait = on_wait
-        terms = settings.root / OWN_TERMS
         self._index = Index(
             settings.index,
             engine=settings.engine,
             options=settings.options.get(settings.engine, NO_OPTIONS),
-            terms=terms if terms.is_file() else None,
+            terms=lambda: [source.file() for source in sources(settings.root)],
             cache=user_cache_folder(),
+            on_terms=lambda done, total: progress("Preparing terms", done, total) if progress else None,
         )
 
     def searcher(self) -> Searcher:
@@ -64,6 +66,7 @@ class Indexing:
 
         Where another process is bringing it up to date, or the folder cannot be written, the index is read as it is.
         """
+        self.renew_terms()
         if not self._in_step():
             try:
                 self.synchronise(wait=_WAIT_TO_SEARCH if self._is_readable() else _WAIT_FOR_THE_FIRST)
@@ -74,6 +77,22 @@ class Indexing:
         from kb.search.searcher import Searcher
 
         return Searcher(self._index)
+
+    def explain(self, word: str, today: date) -> ShownWord:
+        """What is known of a word, in the texts as they are now."""
+        from kb.search.explaining import explain
+
+        self.searcher()
+        return explain(word, self._index, today)
+
+    def renew_terms(self) -> None:
+        """Take over what was changed in the knowledge base's own files of terms."""
+        self._index.renew_glossary()
+
+    def prepare_terms(self) -> None:
+        """The same, at once and not at the next search."""
+        self._index.renew_glossary()
+        self._index.glossary.close()
 
     def synchronise(
         self, *, rebuild: bool = False, wait: float = _WAIT_TO_INDEX, on_built: Callable[[], None] = lambda: None

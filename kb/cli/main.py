@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "Check every quotation in a draft against the knowledge base.",
     "figures": "Find sentences that state a number about a subject.",
     "serve": "Show the knowledge base as a page in the browser.",
+    "terms": "Show, add, import and learn the words a question is widened by.",
     "index": "Bring the search index up to date, or make it anew.",
     "stats": "Say what the knowledge base holds.",
     "doctor": "Check that every document is whole.",

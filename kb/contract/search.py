@@ -113,7 +113,7 @@ def results_to_json(results: Results) -> SearchAnswer:
         "query": results.query,
         "read_as": results.read_as,
         "language_of_query": results.language_of_query,
-        "expansions": [_expansion(expansion) for expansion in results.expansions],
+        "expansions": [expansion_to_json(expansion) for expansion in results.expansions],
         "total": results.total,
         "total_exact": results.total_exact,
         "took_ms": round(results.took_ms, 1),
@@ -169,7 +169,8 @@ def _match(match: Match) -> MatchObject:
     return {"span": span_value(match.span), "term": match.term, "via": match.via}
 
 
-def _expansion(expansion: Expansion) -> ExpansionObject:
+def expansion_to_json(expansion: Expansion) -> ExpansionObject:
+    """A word of the query and what it was widened to."""
     return {
         "term": expansion.term,
         "language": expansion.language,

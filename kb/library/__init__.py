@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from kb.library.documents import Documents
-from kb.library.questions import Questions
+from kb.library.terms import Terms
 from kb.settings import find_root, read_settings, write_new_settings
 
 __all__ = ["Library"]
 
 
-class Library(Documents, Questions):
+class Library(Documents, Terms):
     """A knowledge base: its corpus and its index."""
 
     @classmethod

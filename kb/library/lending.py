@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from kb.indexing import OWN_TERMS
 from kb.library import Library
 from kb.settings import SETTINGS_FILE, Settings
 
 MOST = 4
 
-Stamp = tuple[tuple[int, int] | None, ...]
+Stamp = tuple[int, int] | None
 
 
 class _Kept(NamedTuple):
@@ -26,8 +25,8 @@ class Libraries:
 
     What a library opens (Whoosh's readers, SQLite's connections) may be used by one thread at a time, so none is ever
     shared; more than a few bring nothing, because one process computes one thing at a time. Who comes when all are
-    lent waits. Changed documents a library sees by itself; where another process changed the settings or the terms, it
-    is opened anew.
+    lent waits. Changed documents and terms a library sees by itself; where another process changed the settings, it is
+    opened anew.
     """
 
     def __init__(self, opened: Callable[[], Library], most: int = MOST) -> None:
@@ -60,11 +59,8 @@ class Libraries:
 
 def _stamp(settings: Settings) -> Stamp:
     """A mark that changes with what a library reads only when it is opened."""
-    marks: list[tuple[int, int] | None] = []
-    for name in (SETTINGS_FILE, OWN_TERMS):
-        try:
-            status = (settings.root / name).stat()
-            marks.append((status.st_mtime_ns, status.st_size))
-        except OSError:
-            marks.append(None)
-    return tuple(marks)
+    try:
+        status = (settings.root / SETTINGS_FILE).stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size

@@ -16,6 +16,7 @@ from kb.search.index import Index
 from kb.search.query import PARTITIONS
 from kb.search.question import Beginning, InTitle, Leaf, Quoted, Word
 from kb.search.sought import Piece, Way
+from kb.search.translations import OTHER, distinct, translated
 from kb.terms.glossary import LONGEST_TERM, GlossaryTerm
 
 EXACT = 0.2
@@ -25,8 +26,6 @@ SPELLING = 0.6
 SAME_WORD = 0.7
 SAME_WORD_TRANSLATED = 0.4
 """How much a word counts that is spelled alike in another language, without and with a translation of its own."""
-PREFERRED, OTHER = 1.0, 0.8
-"""How much the preferred translation counts and how much the others."""
 SYNONYM = 0.3
 """How much a synonym in the question's own language counts of that."""
 BY_PARTS = 0.4
@@ -137,10 +136,11 @@ class Expander:
         single: tuple[GlossaryTerm, ...],
     ) -> Iterator[Way]:
         """The ways of a word in one language: translated, the same word, by its parts, a look-alike."""
-        whole = [*_translated(language, covering, 1.0), *_translated(language, single, OTHER if covering else 1.0)]
+        whole = [*translated(language, covering, 1.0), *translated(language, single, OTHER if covering else 1.0)]
+        whole = [(term, weight) for term, weight in whole if not self._misled(language, one, term)]
         if language == self._language:
             whole = [(term, weight * SYNONYM) for term, weight in whole]
-        for term, weight in _distinct(whole)[:MOST_TRANSLATIONS]:
+        for term, weight in distinct(whole)[:MOST_TRANSLATIONS]:
             yield from self._translation(term, weight)
         if language == self._language:
             return
@@ -154,7 +154,7 @@ class Expander:
             yield from self._cognates(language, one)
 
     def _translation(self, term: GlossaryTerm, weight: float) -> Iterator[Way]:
-        source = f"glossary ({term.source})"
+        source = term.source
         yield self._way(term.language, Via.TRANSLATION, weight, "form", term.forms, term.text, source, gaps=1)
         if len(term.forms) == 1:
             yield self._way(term.language, Via.TRANSLATION, weight * PART, "part", term.forms, term.text, source)
@@ -177,6 +177,10 @@ class Expander:
         for form in known.spelled.get(language, ()):
             if form != own and not self._befriended(language, one.form, form):
                 yield self._way(language, Via.SPELLING, weight * SPELLING, "form", (form,), form, "spelling")
+
+    def _misled(self, language: str, one: Analyzed, term: GlossaryTerm) -> bool:
+        """Whether an imported translation is a false friend, which word lists made by machine are full of."""
+        return term.weight < 1 and len(term.forms) == 1 and self._befriended(language, one.form, term.forms[0])
 
     def _befriended(self, language: str, mine: str, theirs: str) -> bool:
         """Whether two words that look alike are false friends."""
@@ -270,20 +274,6 @@ class Expander:
             ordered=ordered,
             gaps=gaps,
         )
-
-
-def _translated(language: str, terms: tuple[GlossaryTerm, ...], factor: float) -> list[tuple[GlossaryTerm, float]]:
-    return [(term, factor * (PREFERRED if term.rank == 0 else OTHER)) for term in terms if term.language == language]
-
-
-def _distinct(terms: list[tuple[GlossaryTerm, float]]) -> list[tuple[GlossaryTerm, float]]:
-    """Each term once, as its first and heaviest: several concepts can hold the same one."""
-    found: dict[tuple[str, tuple[str, ...]], tuple[GlossaryTerm, float]] = {}
-    for term, weight in terms:
-        known = found.setdefault((term.language, term.forms), (term, weight))
-        if weight > known[1]:
-            found[term.language, term.forms] = (term, weight)
-    return list(found.values())
 
 
 def _spelled_alike(word: str, other: str) -> bool:

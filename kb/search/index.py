@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,21 +13,24 @@ from kb.search.engines import NO_OPTIONS, Options, open_engine
 from kb.search.entries import VERSION
 from kb.search.store import Store
 from kb.settings import DEFAULT_ENGINE
-from kb.terms.glossary import Glossary
+from kb.terms.glossary import Glossary, GlossaryFile, compile_glossary, shipped, stamp_of
+from kb.terms.glossary import fingerprint as glossary_fingerprint
 
 if TYPE_CHECKING:
     from kb.language.analysis.lexicon import Lexicon
 
 CORPUS = "corpus"
 ENGINE, DOCUMENTS = "engine", "documents"
+TERMS = "terms"
+_VOLUMES = "glossary-*.sqlite"
 
 
 class Index:
     """Everything that is derived from the corpus for searching.
 
-    ``terms`` is the knowledge base's own glossary file, if it has one. ``cache`` is a folder that all knowledge bases
-    of a person share: the compiled lexicon, which costs many seconds and is the same for all, is kept there.
-    ``options`` are those of the engine.
+    ``terms`` gives the knowledge base's own files of terms; ``on_terms`` is told how many concepts are compiled.
+    ``cache`` is a folder that all knowledge bases of a person share: the compiled lexicon, which costs many seconds and
+    is the same for all, is kept there. ``options`` are those of the engine.
     """
 
     def __init__(
@@ -35,8 +39,9 @@ class Index:
         *,
         engine: str = DEFAULT_ENGINE,
         options: Options = NO_OPTIONS,
-        terms: Path | None = None,
+        terms: Callable[[], Sequence[GlossaryFile]] = tuple,
         cache: Path | None = None,
+        on_terms: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self.folder = folder
         self.name = engine
@@ -44,7 +49,9 @@ class Index:
         self.engine = open_engine(engine, folder, f"{VERSION}-{fingerprint()}", options)
         self.store = Store(folder / "passages.sqlite")
         self._terms = terms
+        self._on_terms = on_terms
         self._glossary: Glossary | None = None
+        self._glossary_of: tuple[object, ...] = ()
         self._analyzers: dict[str, Analyzer] = {}
         self._opened_lexicon: Lexicon | None = None
 
@@ -56,10 +63,16 @@ class Index:
 
     @property
     def glossary(self) -> Glossary:
-        """The compiled glossary, made again where one of its sources has changed."""
+        """The compiled glossary, as it was when it was first asked for or last renewed."""
         if self._glossary is None:
+            self._glossary_of = self._signature()
             self._glossary = self._opened_glossary()
         return self._glossary
+
+    def renew_glossary(self) -> None:
+        """Take over what was changed in the files of terms since the glossary was opened."""
+        if self._glossary is not None and self._signature() != self._glossary_of:
+            self._glossary = None  # it stays open as long as a search in another thread uses it
 
     def stands_for(self, corpus: str) -> bool:
         """Whether the index was made from the corpus of this fingerprint, and its engine holds it still."""
@@ -78,11 +91,13 @@ class Index:
         """Make what the index needs besides the engine: its folder, the compiled lexicon, the glossary."""
         self.folder.mkdir(parents=True, exist_ok=True)
         self._analyzers.clear()
+        signature = self._signature()
         fresh = self._opened_glossary()
-        if self._glossary is None or self._glossary.path != fresh.path:
+        if self._glossary is None or self._glossary.paths != fresh.paths:
             self._glossary = fresh  # the other stays open as long as a search in another thread uses it
         else:
             fresh.close()
+        self._glossary_of = signature
 
     def drop(self) -> None:
         """Delete everything of the index."""
@@ -103,23 +118,43 @@ class Index:
         assert self._opened_lexicon is not None
         return self._opened_lexicon
 
-    def _opened_glossary(self) -> Glossary:
-        from kb.terms import glossary
+    def _signature(self) -> tuple[object, ...]:
+        """What changes when a file of terms does, without reading any."""
+        stats = ((file, file.path.stat()) for file in self._terms() if isinstance(file.path, Path))
+        return tuple((file, stat.st_size, stat.st_mtime_ns, stat.st_ino) for file, stat in stats)
 
-        files = glossary.sources(self._terms)
-        stamp = glossary.fingerprint(files, fingerprint())
-        # What ships with kb is the same for all knowledge bases; one with terms of its own keeps its own.
-        shared = self._cache if self._terms is None else None
-        for folder in dict.fromkeys((shared or self.folder, self.folder)):
-            opened = Glossary(folder / f"glossary-{stamp[:16]}.sqlite")
-            if opened.stamp() == stamp:
-                return opened
-            opened.close()
-            _delete(folder, "glossary-*.sqlite")
-            with suppress(EngineError):
-                glossary.compile_glossary(files, folder / f"glossary-{stamp[:16]}.sqlite", stamp, self._forms)
-                return opened
+    def _opened_glossary(self) -> Glossary:
+        """A volume for what ships with kb, the same for all knowledge bases, and one for each file of this one."""
+        own: list[Path] = []
+        imported: list[Path] = []
+        for file in self._terms():
+            (own if file.weight >= 1 else imported).append(self._volume([file], self.folder / TERMS))
+        for old in (self.folder / TERMS).glob(_VOLUMES):
+            if old not in {*own, *imported}:
+                _delete(old)
+        return Glossary(*own, self._shipped_volume(), *imported)
+
+    def _shipped_volume(self) -> Path:
+        for folder in (self._cache, self.folder):
+            if folder is not None:
+                with suppress(CorpusNotWritable):
+                    return self._volume(shipped(), folder, alone=True)
         raise CorpusNotWritable(self.folder, "the glossary cannot be kept")
+
+    def _volume(self, files: Sequence[GlossaryFile], folder: Path, *, alone: bool = False) -> Path:
+        """The compiled volume of these files, made where it is missing; ``alone`` in its folder, of old ones rid."""
+        stamp = glossary_fingerprint(files, fingerprint())
+        path = folder / f"glossary-{stamp}.sqlite"
+        with suppress(EngineError):
+            if stamp_of(path) == stamp:
+                return path
+        if alone:
+            _delete(*folder.glob(_VOLUMES))
+        try:
+            compile_glossary(files, path, stamp, self._forms, self._on_terms)
+        except EngineError as error:
+            raise CorpusNotWritable(folder, f"the glossary cannot be kept: {error.problem}") from error
+        return path
 
     def _forms(self, language: str, term: str) -> tuple[str, ...]:
         return tuple(one.form for one in self.analyzer(language).analyze(term))
@@ -132,12 +167,12 @@ def _lexicon_at(path: Path) -> Lexicon:
     try:
         return Lexicon.open(path)
     except StaleIndex:
-        _delete(path.parent, "lexicon-*.bin")
+        _delete(*path.parent.glob("lexicon-*.bin"))
         build_lexicon(path)
         return Lexicon.open(path)
 
 
-def _delete(folder: Path, pattern: str) -> None:
-    for old in folder.glob(pattern):
+def _delete(*paths: Path) -> None:
+    for path in paths:
         with suppress(OSError):
-            old.unlink()
+            path.unlink()

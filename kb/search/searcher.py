@@ -82,7 +82,7 @@ class Searcher:
             query=query,
             read_as=_read_as(question, planned, unknown),
             language_of_query=planned.language,
-            expansions=tuple(_expansions(planned)),
+            expansions=tuple(expansions(planned)),
             total=found.total,
             total_exact=found.total_exact,
             hits=tuple(hit for hit in hits if hit is not None),
@@ -208,7 +208,8 @@ def _read_as(question: Question, planned: Plan, unknown: Iterable[Sought]) -> st
     return "; ".join(parts)
 
 
-def _expansions(planned: Plan) -> Iterable[Expansion]:
+def expansions(planned: Plan) -> Iterable[Expansion]:
+    """What each word was widened to, and where from."""
     for one in planned.sought:
         to = {
             (way.text, way.language): Rendering(

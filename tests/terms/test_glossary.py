@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kb.errors import EngineError
-from kb.terms.glossary import Glossary, compile_glossary, concepts, false_friends, fingerprint, sources
+from kb.terms.concepts import concepts, false_friends
+from kb.terms.glossary import Glossary, GlossaryFile, compile_glossary, fingerprint, shipped, stamp_of
 
 TEXT = """\
 # A chapter
@@ -36,7 +37,8 @@ def glossary(tmp_path: Path) -> Glossary:
     source, friends = tmp_path / "a.txt", tmp_path / "false-friends.txt"
     source.write_text(TEXT, encoding="utf-8")
     friends.write_text(FRIENDS, encoding="utf-8")
-    compile_glossary([source, friends], tmp_path / "g.sqlite", "stamp", forms)
+    files = [GlossaryFile(source, "a"), GlossaryFile(friends, "friends")]
+    compile_glossary(files, tmp_path / "g.sqlite", "stamp", forms)
     return Glossary(tmp_path / "g.sqlite")
 
 
@@ -81,7 +83,7 @@ def test_false_friends_are_told(glossary):
 
 def test_nothing_is_known_where_there_is_no_glossary(tmp_path):
     glossary = Glossary(tmp_path / "none.sqlite")
-    assert glossary.stamp() is None
+    assert stamp_of(tmp_path / "none.sqlite") is None
     assert glossary.same("da", ("sygehus",)) == ()
 
 
@@ -92,38 +94,48 @@ def test_a_damaged_glossary_is_reported(tmp_path):
 
 
 def test_compiling_again_takes_the_old_ones_place(glossary, tmp_path):
-    assert glossary.stamp() == "stamp"
+    assert stamp_of(tmp_path / "g.sqlite") == "stamp"
     compile_glossary([], tmp_path / "g.sqlite", "other", forms)
-    assert Glossary(tmp_path / "g.sqlite").stamp() == "other"
+    assert stamp_of(tmp_path / "g.sqlite") == "other"
 
 
-def test_the_fingerprint_changes_with_any_source_and_with_the_analysis(tmp_path):
+def test_the_fingerprint_changes_with_any_source_its_weight_and_with_the_analysis(tmp_path):
     source = tmp_path / "a.txt"
     source.write_text(TEXT, encoding="utf-8")
-    before = fingerprint([source], "1")
-    assert fingerprint([source], "1") == before
-    assert fingerprint([source], "2") != before
+    file = GlossaryFile(source, "a")
+    before = fingerprint([file], "1")
+    assert fingerprint([file], "1") == before
+    assert fingerprint([file], "2") != before
+    assert fingerprint([file._replace(weight=0.5)], "1") != before
     source.write_text(TEXT + "a | b | c\n", encoding="utf-8")
-    assert fingerprint([source], "1") != before
+    assert fingerprint([file], "1") != before
 
 
-def test_a_knowledge_bases_own_terms_come_first(tmp_path):
-    own = tmp_path / "terms.txt"
-    assert all(file.name != "terms.txt" for file in sources(own))
-    own.write_text("a | b | c\n", encoding="utf-8")
-    assert sources(own)[0] == own
+def test_the_terms_of_an_earlier_volume_come_first_and_each_has_its_weight(glossary, tmp_path):
+    (tmp_path / "own.txt").write_text("sygehus | lasarett | infirmary | 0.4 3\n", encoding="utf-8")
+    compile_glossary([GlossaryFile(tmp_path / "own.txt", "own", 0.5)], tmp_path / "o.sqlite", "own", forms)
+    found = Glossary(tmp_path / "o.sqlite", tmp_path / "g.sqlite").same("da", ("sygehu",))
+    assert [(term.text, term.source, term.weight) for term in found if term.language == "en"] == [
+        ("infirmary", "own", 0.2),
+        ("hospital", "a", 1.0),
+    ]
+
+
+def test_a_word_tells_its_false_friends(glossary):
+    assert glossary.false_friends_of("rolig") == (("rolig", "rolig", "calm or funny"),)
+    assert glossary.false_friends_of("sygehu") == ()
 
 
 @given(st.text(max_size=200))
 def test_no_source_is_an_error(text):
     for one in concepts(text, "x"):
         assert any(one.terms)
-    for danish, swedish in false_friends(text):
+    for danish, swedish, _ in false_friends(text):
         assert danish
         assert swedish
 
 
-SHIPPED = [file for file in sources() if file.name != "false-friends.txt"]
+SHIPPED = [file.path for file in shipped() if file.path.name != "false-friends.txt"]
 
 
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.name)
