@@ -13,6 +13,14 @@ from kb.contract.quote import QuoteAnswer
 from kb.contract.schema import schema_of
 from kb.contract.search import HitObject, SearchAnswer
 from kb.contract.stats import StatsAnswer
+from kb.contract.terms import (
+    AddedAnswer,
+    ConceptObject,
+    ImportedAnswer,
+    RemovedTermsAnswer,
+    SourceObject,
+    WordAnswer,
+)
 
 ROWS = [
     ("search sundhedsdata", SearchAnswer),
@@ -86,3 +94,17 @@ def test_a_document_has_its_declared_types(kb, tmp_path):
     valid(ShowAnswer, kb("show", line["document"], "--json").json)
     valid(RecordAnswer, kb("show", line["document"], "--record", "--json").json)
     valid(RemovedAnswer, kb("show", line["document"], "--removed", "--json").json)
+
+
+def test_the_words_have_their_declared_types(kb, tmp_path):
+    (tmp_path / "w.tsv").write_text("da\ten\nlov\tact\n", "utf-8")
+    kb("init")
+    valid(AddedAnswer, kb("terms", "add", "lov | lag | law", "--json").json)
+    valid(ImportedAnswer, kb("terms", "import", tmp_path / "w.tsv", "--json").json)
+    for line in kb("terms", "list", "--json").lines:
+        valid(ConceptObject, line)
+    for line in kb("terms", "list", "--sources", "--json").lines:
+        valid(SourceObject, line)
+    valid(WordAnswer, kb("terms", "show", "rolig", "--json").json)
+    valid(RemovedTermsAnswer, kb("terms", "remove", "w", "--json").json)
+    valid(RemovedTermsAnswer, kb("terms", "remove", "law", "--json").json)
