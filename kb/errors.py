@@ -137,14 +137,15 @@ class CorpusNotWritable(CorpusError):
 
 
 class EngineError(KbError):
-    """The search engine cannot answer; ``engine`` is its name."""
+    """The search engine cannot answer; ``engine`` is its name, ``remedy`` what to do if it is not to index anew."""
 
     exit_code = 6
 
-    def __init__(self, engine: str, problem: str) -> None:
+    def __init__(self, engine: str, problem: str, remedy: str = "") -> None:
         super().__init__(engine, problem)
         self.engine = engine
         self.problem = problem
+        self.remedy = remedy
 
 
 class EngineMissing(EngineError):

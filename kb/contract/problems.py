@@ -60,11 +60,11 @@ def problem_of(error: errors.KbError) -> Problem:  # noqa: PLR0911, PLR0912, C90
         case errors.EngineMissing(engine=engine, problem=problem, extra=extra):
             remedy = f"Install it: pip install 'policy-kb[{extra}]'" if extra else ""
             return Problem("engine-missing", f"The engine {engine} cannot be used: {problem}.", remedy)
-        case errors.EngineError(engine=engine, problem=problem):
+        case errors.EngineError(engine=engine, problem=problem, remedy=remedy):
             kinds = {errors.EngineUnreachable: "engine-unreachable", errors.StaleIndex: "stale-index"}
             detail = f"The search engine {engine} cannot answer: {problem}."
             kind = kinds.get(type(error), "engine-failed")
-            return Problem(kind, detail, "`kb index --rebuild` makes the index anew.")
+            return Problem(kind, detail, remedy or "`kb index --rebuild` makes the index anew.")
     return Problem("error", _ended(str(error)))
 
 

@@ -52,11 +52,22 @@ def _tantivy(folder: Path, stamp: str, _options: Options) -> Engine:
     return TantivyEngine(folder / "tantivy", stamp)
 
 
+def _opensearch(folder: Path, stamp: str, options: Options) -> Engine:
+    import os
+
+    from kb.search.opensearch import OpenSearchEngine
+    from kb.search.opensearch.options import read_options
+    from kb.settings import SETTINGS_FILE
+
+    return OpenSearchEngine(read_options(options, folder.parent / SETTINGS_FILE, os.environ), stamp)
+
+
 ENGINES: Mapping[str, Offer] = MappingProxyType(
     {
         "whoosh": Offer(_whoosh),
         "tantivy": Offer(_tantivy, library="tantivy", extra="fast"),
         "memory": Offer(_memory),
+        "opensearch": Offer(_opensearch, library="opensearchpy", extra="opensearch", local=False),
     }
 )
 

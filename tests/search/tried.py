@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -26,8 +28,18 @@ class Tried(NamedTuple):
     same_scores: bool = False
 
 
+def _cluster_missing() -> str:
+    return "" if os.environ.get("KB_OPENSEARCH_URL") else "OpenSearch (scripts/opensearch.sh up 1, KB_OPENSEARCH_URL)"
+
+
+def _own_index(folder: Path) -> dict[str, Any]:
+    """An index of its own on the cluster, for each folder of each test process."""
+    return {"index": f"kb-test-{hashlib.sha256(str(folder).encode()).hexdigest()[:16]}", "replicas": 0}
+
+
 TRIED = {
     "memory": Tried(keeps=False, same_scores=True),
+    "opensearch": Tried(missing=_cluster_missing, options=_own_index),
     "whoosh": Tried(same_scores=True),
     "tantivy": Tried(missing=lambda: "" if is_installed("tantivy") else "tantivy (the extra fast)"),
 }

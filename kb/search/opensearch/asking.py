@@ -1,0 +1,135 @@
+"""From kb's queries and conditions to OpenSearch's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from kb.search.opensearch.layout import ENTRIES, beginnings, encoded, name, plain
+from kb.search.query import (
+    POSITIONAL,
+    All,
+    And,
+    Boost,
+    Concept,
+    Condition,
+    DisMax,
+    Either,
+    Every,
+    Has,
+    Holds,
+    Lacks,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Published,
+    Query,
+    Synonym,
+    Term,
+)
+
+Clause = dict[str, Any]
+
+NOTHING: Clause = {"match_none": {}}
+EVERYTHING: Clause = {"match_all": {}}
+
+
+def concept(asked: Concept) -> Clause:
+    """The entries that hold a concept, scored."""
+    return _best([clause(query, language) for language, query in asked.queries.items()])
+
+
+def clause(query: Query, language: str) -> Clause:  # noqa: PLR0911, C901 - one line for each kind of query
+    """The entries of a language where a query holds; what counts as one word scores as its best way."""
+    match query:
+        case Term(field, text):
+            return {"term": {name(language, field): {"value": encoded(text)}}}
+        case Phrase(field, terms, gaps):
+            return _phrase(name(language, field), [encoded(term) for term in terms], gaps, field in POSITIONAL)
+        case Prefix(field, text):
+            return _best([{"prefix": {name(language, field): {"value": one}}} for one in beginnings(text)])
+        case And(queries):
+            return _and(queries, language)
+        case Or(queries):
+            return _best([clause(member, language) for member in queries])
+        case Synonym(alternatives):
+            return _best([_boosted(clause(one.query, language), one.weight) for one in alternatives])
+        case Not(inner):
+            return {"bool": {"must": [_all(language)], "must_not": [clause(inner, language)]}}
+        case DisMax(queries, tie):
+            return _best([clause(member, language) for member in queries], tie)
+        case Boost(inner, factor):
+            return _boosted(clause(inner, language), factor)
+        case All():
+            return _all(language)
+
+
+def condition(asked: Condition, concepts: Sequence[Clause]) -> Clause:
+    """The documents that meet a condition; ``concepts`` are those of the request."""
+    match asked:
+        case Holds(number):
+            return within(concepts[number])
+        case Has(attribute, values):
+            return {"terms": {f"attributes.{plain(attribute)}": [plain(value) for value in values]}}
+        case Published(since, until):
+            return {"range": {"published": {"gte": since or "", "lte": until or "9999-99-99"}}}
+        case Every(conditions):
+            return all_of(condition(one, concepts) for one in conditions)
+        case Either(conditions):
+            return any_of(condition(one, concepts) for one in conditions)
+        case Lacks(inner):
+            return {"bool": {"must_not": [condition(inner, concepts)]}}
+
+
+def all_of(clauses: Iterable[Clause]) -> Clause:
+    """Where all hold."""
+    found = list(clauses)
+    return {"bool": {"filter": found}} if found else EVERYTHING
+
+
+def any_of(clauses: Iterable[Clause]) -> Clause:
+    """Where any holds."""
+    found = list(clauses)
+    return {"bool": {"should": found, "minimum_should_match": 1}} if found else NOTHING
+
+
+def within(inner: Clause, *, score: str = "none", **options: Any) -> Clause:
+    """The documents with an entry where it holds."""
+    return {"nested": {"path": ENTRIES, "query": inner, "score_mode": score, **options}}
+
+
+def _phrase(field: str, terms: list[str], gaps: int, positional: bool) -> Clause:
+    if not terms or not positional:
+        return NOTHING
+    if len(terms) == 1:
+        return {"term": {field: {"value": terms[0]}}}
+    if gaps == 0:
+        return {"match_phrase": {field: {"query": " ".join(terms), "analyzer": "whitespace"}}}
+    # A phrase with slop would also take the words in the other order.
+    spans = [{"span_term": {field: {"value": term}}} for term in terms]
+    return {"span_near": {"clauses": spans, "slop": gaps, "in_order": True}}
+
+
+def _and(queries: tuple[Query, ...], language: str) -> Clause:
+    if not queries:
+        return NOTHING
+    wanted = [clause(member, language) for member in queries if not isinstance(member, Not)]
+    barred = [clause(member.query, language) for member in queries if isinstance(member, Not)]
+    return {"bool": {"must": wanted or [_all(language)], "must_not": barred}}
+
+
+def _all(language: str) -> Clause:
+    return {"constant_score": {"filter": {"term": {f"{ENTRIES}.language": language}}}}
+
+
+def _best(clauses: list[Clause], tie: float = 0.0) -> Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    return {"dis_max": {"queries": clauses, "tie_breaker": tie}} if clauses else NOTHING
+
+
+def _boosted(inner: Clause, factor: float) -> Clause:
+    if factor == 1.0:
+        return inner
+    return {"bool": {"must": [inner], "boost": factor}} if factor > 0 else NOTHING

@@ -1,0 +1,255 @@
+"""Talking to a cluster; whatever it or the network says becomes an error of ours."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any
+
+import opensearchpy
+from opensearchpy.exceptions import (
+    ConnectionTimeout,
+    ImproperlyConfigured,
+    NotFoundError,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
+
+from kb.errors import EngineError, EngineUnreachable
+from kb.search.opensearch.options import Options
+
+NAME = "opensearch"
+
+# What the client would log is said by our errors.
+logging.getLogger("opensearch").addHandler(logging.NullHandler())
+
+_PAGE = 1_000
+_KEEP = "2m"  # how long the cluster keeps a view of an index between two pages
+MANAGER = "5s"  # how long a node looks for the manager of its cluster before it says there is none
+_BUSY = 429
+_UNAVAILABLE = {502, 503, 504}
+
+
+class Connection:
+    """A client of one cluster."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self._client: opensearchpy.OpenSearch | None = None
+
+    @property
+    def client(self) -> opensearchpy.OpenSearch:
+        """The client, made when first asked."""
+        if self._client is None:
+            self._client = _client(self.options)
+        return self._client
+
+    def call(self, method: str, path: str, body: Any = None, *, wait: float | None = None, **params: Any) -> Any:
+        """What the cluster answers.
+
+        Raises:
+            EngineUnreachable: It does not answer, or is not able to.
+            EngineError: It refuses.
+        """
+        with reported(self.options):
+            return self._perform(method, path, body, wait, params)
+
+    def call_if_there(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
+        """What the cluster answers, None where what the path names is not there."""
+        with reported(self.options), suppress(NotFoundError):
+            return self._perform(method, path, body, None, params)
+        return None
+
+    def search(self, index: str, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """The answers to several searches of one index; whole answers or none.
+
+        Raises:
+            Gone: The index is not there any more.
+        """
+        header = {"index": index, "allow_partial_search_results": False, "preference": "kb"}
+        if self.options.shards > 1:
+            header["search_type"] = "dfs_query_then_fetch"
+        lines = [json.dumps(part, ensure_ascii=False) for body in bodies for part in (header, body)]
+        found = self.call("POST", "/_msearch", "\n".join(lines).encode("utf-8", "replace") + b"\n")
+        for answer in found["responses"]:
+            _check(answer)
+        return list(found["responses"])
+
+    def walk(self, index: str, body: dict[str, Any], page: int = _PAGE) -> Iterator[dict[str, Any]]:
+        """All hits of a search in order, read from one view of the index; the body must sort by something unique."""
+        view = self.call("POST", f"/{index}/_search/point_in_time", keep_alive=_KEEP)["pit_id"]
+        try:
+            after: dict[str, Any] = {}
+            while True:
+                pit = {"pit": {"id": view, "keep_alive": _KEEP}, "size": page}
+                found = self.call("POST", "/_search", body | pit | after, allow_partial_search_results="false")
+                _check(found)
+                hits = found["hits"]["hits"]
+                yield from hits
+                if len(hits) < page:
+                    return
+                after = {"search_after": hits[-1]["sort"]}
+        finally:
+            with suppress(EngineError):
+                self.call("DELETE", "/_search/point_in_time", {"pit_id": [view]})
+
+    def close(self) -> None:
+        """Let go of the sockets."""
+        if self._client is not None:
+            self._client.close()
+        self._client = None
+
+    def _perform(self, method: str, path: str, body: Any, wait: float | None, params: dict[str, Any]) -> Any:
+        return self.client.transport.perform_request(
+            method,
+            path,
+            body=body,
+            params={**params, "request_timeout": wait or self.options.timeout},
+        )
+
+
+class Gone(Exception):
+    """An index went away between two steps: a rebuilt one has taken its place."""
+
+
+def _client(options: Options) -> opensearchpy.OpenSearch:
+    secure = any(host.startswith("https:") for host in options.hosts)
+    settings: dict[str, Any] = {"http_compress": not all("127.0.0.1" in host for host in options.hosts)}
+    if secure:
+        settings |= {"verify_certs": True, "ssl_assert_hostname": True, "ca_certs": options.ca_file or None}
+    if options.client_cert:
+        settings |= {"client_cert": options.client_cert, "client_key": options.client_key}
+    if options.api_key:
+        settings["headers"] = {"Authorization": f"ApiKey {options.api_key.reveal()}"}
+    elif options.password:
+        settings["http_auth"] = (options.user, options.password.reveal())
+    with reported(options):
+        return opensearchpy.OpenSearch(
+            hosts=list(options.hosts),
+            timeout=options.timeout,
+            max_retries=2 * len(options.hosts),
+            retry_on_timeout=False,
+            **{key: value for key, value in settings.items() if value is not None},
+        )
+
+
+@contextmanager
+def reported(options: Options) -> Iterator[None]:
+    """Turn whatever the client says into an error of ours."""
+    try:
+        yield
+    except NotFoundError as error:
+        if _kind(error) == "index_not_found_exception":
+            raise Gone from error
+        raise EngineError(NAME, f"the cluster does not know what it was asked for: {_reason(error)}") from error
+    except SSLError as error:
+        raise EngineError(
+            NAME,
+            f"the certificate of {_places(options)} is not trusted: {_certificate(error)}",
+            "Set ca_file in [opensearch] to the certificate of your own authority, or have the certificate renewed.",
+        ) from error
+    except ConnectionTimeout as error:
+        raise EngineUnreachable(
+            NAME,
+            f"{_places(options)} did not answer within {options.timeout:g} seconds",
+            "Try again, or raise timeout in [opensearch].",
+        ) from error
+    except opensearchpy.exceptions.ConnectionError as error:
+        raise EngineUnreachable(
+            NAME, f"{_places(options)} cannot be reached", "Start the cluster, or check hosts in [opensearch]."
+        ) from error
+    except TransportError as error:
+        raise refused(error.status_code, _kind(error), _reason(error)) from error
+    except (ImproperlyConfigured, SerializationError, OSError, ValueError) as error:
+        raise EngineError(NAME, f"{_places(options)} cannot be used: {error}") from error
+
+
+def refused(status: Any, kind: str, reason: str) -> EngineError:
+    """The error for a refusal of the cluster."""
+    if kind == "cluster_block_exception" or "read-only" in reason:
+        return _blocked(reason)
+    if status == 401:  # noqa: PLR2004 - not let in
+        return EngineError(NAME, "the cluster refused the user name, password, key or certificate", _LET_IN)
+    if status == 403:  # noqa: PLR2004 - forbidden
+        return EngineError(NAME, f"this user may not do that on the cluster: {reason}", _LET_IN)
+    if status == _BUSY:
+        return EngineUnreachable(NAME, "the cluster has too much to do", "Try again later, or give it more nodes.")
+    if status in _UNAVAILABLE:
+        return EngineUnreachable(
+            NAME,
+            f"too few nodes of the cluster are running ({kind or reason})",
+            "Start the missing nodes; nothing was changed.",
+        )
+    return EngineError(NAME, f"{kind}: {reason}" if kind else reason, "See the log of the cluster.")
+
+
+_LET_IN = (
+    "Set user in [opensearch] and the password in KB_OPENSEARCH_PASSWORD or a file named by KB_OPENSEARCH_PASSWORD_FILE;"
+    " an API key goes into KB_OPENSEARCH_API_KEY."
+)
+
+
+def _blocked(reason: str) -> EngineError:
+    if "disk" in reason or "read-only-allow-delete" in reason or "read-only / allow delete" in reason:
+        return EngineError(
+            NAME,
+            "a disk of the cluster is full, so its index can only be read",
+            "Make room on the nodes; the block goes by itself, then run `kb index` again.",
+        )
+    if "no cluster-manager" in reason or "no master" in reason or "state not recovered" in reason:
+        return EngineUnreachable(NAME, "too few nodes of the cluster are running", "Start the missing nodes.")
+    return EngineError(
+        NAME, f"the index on the cluster is closed for writing ({reason})", "Ask who runs the cluster to open it again."
+    )
+
+
+def _check(answer: dict[str, Any]) -> None:
+    """Raise what a single search of several says; a part of the answer is none."""
+    if "error" in answer:
+        error = answer["error"]
+        cause = (error.get("root_cause") or [error])[0]
+        if cause.get("type") == "index_not_found_exception":
+            raise Gone
+        raise refused(answer.get("status"), cause.get("type", ""), cause.get("reason") or error.get("reason") or "")
+    if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
+        raise EngineUnreachable(NAME, "a part of the index did not answer", "Try again; start the missing nodes.")
+
+
+def _kind(error: TransportError) -> str:
+    info = error.info if isinstance(error.info, dict) else {}
+    found = info.get("error")
+    if isinstance(found, dict):
+        return str((found.get("root_cause") or [found])[0].get("type") or found.get("type") or "")
+    return ""
+
+
+def _reason(error: TransportError) -> str:
+    info = error.info if isinstance(error.info, dict) else {}
+    found = info.get("error")
+    if isinstance(found, dict):
+        return str((found.get("root_cause") or [found])[0].get("reason") or found.get("reason") or "")
+    return str(found or error.error)[:200]
+
+
+def _places(options: Options) -> str:
+    return ", ".join(options.hosts)
+
+
+def _certificate(error: SSLError) -> str:
+    text = str(error.info)
+    for sign, meaning in (
+        ("expired", "it has expired"),
+        ("self-signed", "its authority is not known here"),
+        ("self signed", "its authority is not known here"),
+        ("unable to get local issuer", "its authority is not known here"),
+        ("Hostname mismatch", "it was made for another name"),
+        ("IP address mismatch", "it was made for another address"),
+        ("certificate required", "the cluster wants a client certificate"),
+        ("WRONG_VERSION", "what answers there does not speak TLS"),
+    ):
+        if sign in text:
+            return meaning
+    return text.partition("(_ssl")[0][:200]
