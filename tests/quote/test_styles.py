@@ -6,15 +6,21 @@ import io
 import json
 import re
 import zipfile
+from datetime import date
+from functools import cache
 from html.parser import HTMLParser
+from importlib import resources
 
 import bibtexparser
 import docx
+import jsonschema
 import pytest
 import rispy
 
 from kb.contract.quote import excerpt_to_json, excerpts_to_json
-from kb.model import Document
+from kb.model import Document, Kind
+from kb.quote.citation.csl import csl_item
+from kb.quote.citation.source import source_of
 from kb.quote.collect import Wanted, quote
 from kb.quote.styles import STYLES, render
 from kb.quote.styles.author_date import sort_key
@@ -141,25 +147,74 @@ def test_footnotes_have_their_numbers_in_words_and_notes():
         assert text.count(number) == 2
 
 
-CSL_KEYS = {"id", "type", "title", "author", "container-title", "publisher", "issued", "accessed", "URL", "language", "note"}  # fmt: skip
-CSL_TYPES = {"article-newspaper", "report", "speech", "webpage", "document"}
+@cache
+def csl_schema():
+    """The schema of CSL-JSON: types and variables from the official files that citeproc-py ships, shapes from CSL 1.0.2.
+
+    Nothing else may stand in an item but its ``id`` and ``type``.
+    """
+    folder = resources.files("citeproc").joinpath("data/schema/schemas/styles")
+    types = re.findall(r'"([^"]+)"', folder.joinpath("csl-types.rnc").read_text("utf-8").partition("item-types")[2])
+    listed = folder.joinpath("csl-variables.rnc").read_text("utf-8")
+    sections = re.split(r"variables\.(\w+) =", re.sub(r"#.*", "", listed))
+    found = {kind: re.findall(r'"([^"]+)"', words) for kind, words in zip(sections[1::2], sections[2::2], strict=True)}
+    variables = {kind: found[kind] for kind in ("dates", "names", "numbers", "titles", "strings")}
+    text, number = {"type": "string"}, {"type": ["string", "number"]}
+    part = {"type": "array", "items": number, "minItems": 1, "maxItems": 3}
+    date = {"date-parts": {"type": "array", "items": part, "minItems": 1, "maxItems": 2}, "literal": text, "raw": text}
+    name = dict.fromkeys(("family", "given", "dropping-particle", "non-dropping-particle", "suffix", "literal"), text)
+    shapes = {
+        "dates": {"type": "object", "properties": date, "additionalProperties": False},
+        "names": {
+            "type": "array",
+            "items": {"type": "object", "properties": name, "additionalProperties": False, "minProperties": 1},
+        },
+        "numbers": number,
+        "titles": text,
+        "strings": text,
+    }
+    properties = {variable: shapes[kind] for kind, known in variables.items() for variable in known}
+    item = {
+        "type": "object",
+        "properties": {**properties, "id": number, "type": {"enum": types}},
+        "required": ["id", "type"],
+        "additionalProperties": False,
+    }
+    return {"type": "array", "items": item}
 
 
-def test_csl_json_has_the_shape_of_the_citation_style_languages_schema():
-    excerpts = given(quotations_only=True)
+def test_csl_json_is_valid_by_the_citation_style_languages_schema():
+    schema = csl_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert {"article-newspaper", "report", "speech", "webpage", "document"} <= set(
+        schema["items"]["properties"]["type"]["enum"]
+    )
+    excerpts = (*given(quotations_only=True), *given(query="prisen havnen natten bron"))
     items = json.loads(render("csl-json", excerpts, RECORDS))
+    jsonschema.validate(items, schema)
     assert [item["id"] for item in items] == list(dict.fromkeys(one.document for one in excerpts))
-    for item in items:
-        assert set(item) <= CSL_KEYS
-        assert item["type"] in CSL_TYPES
-        for key in ("id", "title", "container-title", "publisher", "URL", "language", "note"):
-            assert isinstance(item.get(key, ""), str)
-        for name in item.get("author", []):
-            assert set(name) in ({"literal"}, {"family", "given"})
-        for key in ("issued", "accessed"):
-            for parts in item.get(key, {"date-parts": []})["date-parts"]:
-                assert all(isinstance(part, int) for part in parts)
-                assert len(parts) == 3
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize(
+    "described",
+    [
+        {},
+        {"authors": ("Bo Holmgaard", "Region Østerhavn"), "publisher": "Øposten", "published": date(2026, 3, 2)},
+        {"url": "https://example.org/a?b=1", "language": "und", "published": None, "publisher": None},
+    ],
+)
+def test_csl_items_of_every_kind_are_valid(kind, described):
+    jsonschema.validate([csl_item(source_of(record("x", kind=kind, **described)))], csl_schema())
+
+
+@pytest.mark.parametrize(
+    "spoiled", [{"type": "blog"}, {"isbn": "x"}, {"issued": "2026"}, {"author": "Bo"}, {"issued": {"date-parts": []}}]
+)
+def test_the_schema_refuses_what_is_no_csl(spoiled):
+    item = csl_item(source_of(record("x"))) | spoiled
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate([item], csl_schema())
 
 
 def test_ris_is_read_back_by_rispy():
