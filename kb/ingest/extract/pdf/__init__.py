@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Block, Extracted, Original, PageInfo
 from kb.ingest.changes import Changes
+
+if TYPE_CHECKING:
+    from kb.ingest.extract.pdf.sheets import Sheet
 
 EXTRACTOR = "pdf/1"
 MEDIA_TYPE = "application/pdf"
@@ -30,8 +34,13 @@ def extract_pdf(original: Original, changes: Changes | None = None, *, ocr: bool
     from kb.ingest.extract.pdf.layout import read
     from kb.ingest.extract.pdf.ocr import with_text_layer
 
-    data, extra = (with_text_layer(original), "+ocr") if ocr else (original.data, "")
-    drawn = draw(data, original.source)
+    drawn = draw(original.data, original.source)
+    pictures = [sheet.number for sheet in drawn.sheets if not (sheet.words or sheet.turned)] if ocr else []
+    extra: list[str] = []
+    if pictures:
+        recognized = with_text_layer(original)
+        drawn = draw(recognized.data, original.source)
+        extra = [*recognized.warnings, *_recognized(pictures, drawn.sheets)]
     if not drawn.sheets:
         raise SourceError(original.source, "unreadable", "the PDF has no pages", "Fetch it again.")
     changes = changes or Changes()
@@ -42,23 +51,32 @@ def extract_pdf(original: Original, changes: Changes | None = None, *, ocr: bool
     )
     return Extracted(
         media_type=MEDIA_TYPE,
-        extractor=EXTRACTOR + extra,
+        extractor=EXTRACTOR + ("+ocr" if ocr else ""),
         blocks=tuple(blocks),
         clues=tuple(clues_of(drawn.information, blocks)),
         pages=pages,
         removed=changes.listed(),
-        warnings=tuple(_warnings(pages, drawn.unreadable, blocks)),
+        warnings=(*_warnings(pages, drawn.unreadable, blocks, ocr=ocr), *extra),
         visible_characters=sum(
             sum(len(word.text) for word in sheet.words) + sum(map(len, sheet.turned)) for sheet in drawn.sheets
         ),
     )
 
 
-def _warnings(pages: Sequence[PageInfo], unreadable: Sequence[int], blocks: Sequence[Block]) -> list[str]:
+def _recognized(pictures: Sequence[int], sheets: Sequence[Sheet]) -> list[str]:
+    """That some pages were read by character recognition, which mistakes a letter now and then."""
+    read = [number for number in pictures if sheets[number - 1].words]
+    return [f"page {_ranges(read)} was read from a picture: compare a quotation with the page"] if read else []
+
+
+def _warnings(pages: Sequence[PageInfo], unreadable: Sequence[int], blocks: Sequence[Block], *, ocr: bool) -> list[str]:
     empty = [page.number for page in pages if not page.has_text and page.number not in unreadable]
     warnings = [f"page {_ranges(unreadable)} cannot be read"] if unreadable else []
     if not blocks:
-        warnings.append("no text in this PDF: it looks scanned; kb add --ocr can read it")
+        told = "no text was found in its pictures" if ocr else "it looks scanned; kb add --ocr can read it"
+        warnings.append(f"no text in this PDF: {told}")
+    elif empty and ocr:
+        warnings.append(f"no text on page {_ranges(empty)}, not in its pictures either")
     elif empty:
         warnings.append(
             f"no text on page {_ranges(empty)}: a picture, or empty; kb add --ocr can read pictures of text"

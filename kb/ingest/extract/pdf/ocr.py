@@ -1,4 +1,4 @@
-"""Pages that are pictures: OCRmyPDF, or Tesseract alone, gives them a layer of text."""
+"""Pages that are pictures: OCRmyPDF with Tesseract gives them a layer of text."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 
-LANGUAGES = ("dan", "swe", "eng")
+LANGUAGES = {"dan": "Danish", "swe": "Swedish", "eng": "English"}
 TIME_LIMIT = 1_800.0
 
 _PACKAGES = "On Debian: apt install ocrmypdf tesseract-ocr-dan tesseract-ocr-swe tesseract-ocr-eng"
 
 
-def with_text_layer(original: Original, *, time_limit: float = TIME_LIMIT) -> bytes:
+class Recognized(NamedTuple):
+    """A PDF with a layer of text, and what a person should know about how it was read."""
+
+    data: bytes
+    warnings: tuple[str, ...]
+
+
+def with_text_layer(original: Original, *, time_limit: float = TIME_LIMIT) -> Recognized:
     """The PDF with words laid over its pictures of text; pages that have text stay as they are.
 
     Raises:
@@ -27,20 +35,22 @@ def with_text_layer(original: Original, *, time_limit: float = TIME_LIMIT) -> by
     if program is None or tesseract is None:
         raise SourceError(original.source, "unsupported", "no program to read pictures of text is installed", _PACKAGES)
     languages = _languages(tesseract, original.source)
+    missing = [name for code, name in LANGUAGES.items() if code not in languages]
+    warnings = (f"pictures of text were read without {' and '.join(missing)}: {_PACKAGES}",) if missing else ()
     with tempfile.TemporaryDirectory(prefix="kb-ocr-") as folder:
         scanned, read = Path(folder, "in.pdf"), Path(folder, "out.pdf")
         scanned.write_bytes(original.data)
         command = [program, "--skip-text", "--output-type", "pdf", "--optimize", "0", "--jobs", "1", "--quiet"]
-        _run([*command, "--language", languages, str(scanned), str(read)], original.source, time_limit)
-        return read.read_bytes()
+        _run([*command, "--language", "+".join(languages), str(scanned), str(read)], original.source, time_limit)
+        return Recognized(read.read_bytes(), warnings)
 
 
-def _languages(tesseract: str, source: str) -> str:
+def _languages(tesseract: str, source: str) -> list[str]:
     listed = subprocess.run([tesseract, "--list-langs"], capture_output=True, text=True, timeout=30, check=False).stdout  # noqa: S603
     found = [language for language in LANGUAGES if language in listed.split()]
     if not found:
         raise SourceError(source, "unsupported", "Tesseract has no Danish, Swedish or English", _PACKAGES)
-    return "+".join(found)
+    return found
 
 
 def _run(command: list[str], source: str, time_limit: float) -> None:
