@@ -1,7 +1,7 @@
 """Answers that only the API gives."""
 
 from collections.abc import Sequence
-from typing import Literal, TypedDict
+from typing import Annotated, Literal, TypedDict
 
 from kb.contract.documents import RecordObject, record_object
 from kb.model import Record
@@ -14,13 +14,15 @@ class DocumentsAnswer(TypedDict):
     total: int
     offset: int
     documents: list[RecordObject]
+    damaged: Annotated[list[str], "Documents that cannot be read; `kb doctor` says what can be done."]
 
 
-def documents_to_json(records: Sequence[Record], *, offset: int, limit: int) -> DocumentsAnswer:
+def documents_to_json(records: Sequence[Record], damaged: list[str], *, offset: int, limit: int) -> DocumentsAnswer:
     """One page of records."""
     return {
         "schema": "kb.documents/1",
         "total": len(records),
         "offset": offset,
         "documents": [record_object(record) for record in records[offset : offset + limit]],
+        "damaged": damaged,
     }

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kb.api.answers import DocumentsAnswer, documents_to_json
-from kb.api.parameters import Parameter, choice, day, flag, pattern, text, whole
+from kb.api.parameters import Parameter, choice, day, flag, pattern, several, text, whole
 from kb.contract.documents import (
     PassagesAnswer,
     RecordAnswer,
@@ -19,8 +19,9 @@ from kb.contract.documents import (
 )
 from kb.contract.figures import FiguresAnswer, figures_to_json
 from kb.contract.quote import QuoteAnswer, excerpts_to_json
-from kb.contract.search import SearchAnswer, results_to_json
+from kb.contract.search import RENOUNCED, SearchAnswer, renounced, results_to_json
 from kb.contract.stats import StatsAnswer, stats_to_json
+from kb.errors import CorpusDamaged
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Kind
 
@@ -58,9 +59,11 @@ def search(library: Library, values: Values) -> SearchAnswer:
 
 def documents(library: Library, values: Values) -> DocumentsAnswer:
     """The records that pass the filters, the newest first."""
-    found = library.records(**{name: values[name] for name in _FILTERED})
+    damaged: list[CorpusDamaged] = []
+    found = library.records(**{name: values[name] for name in _FILTERED}, on_damage=damaged.append)
     records = sorted(found, key=lambda one: (one.published or date.min, one.id), reverse=True)
-    return documents_to_json(records, offset=values["offset"], limit=values["limit"])
+    unread = [error.path.parent.name for error in damaged]
+    return documents_to_json(records, unread, offset=values["offset"], limit=values["limit"])
 
 
 def document(library: Library, values: Values) -> RecordAnswer:
@@ -110,7 +113,16 @@ ENDPOINTS = (
             text("query", "Words, phrases and operators, as `kb search` takes them.", required=True),
             *FILTERS,
             choice("sort", "The order.", ("relevance", "date", "title"), "relevance"),
+            text("publisher", "Only documents of this publisher."),
             flag("only_my_words", "No translation and no other spelling."),
+            several(
+                "without",
+                "A translation or spelling to do without, as `expansions` shows it; may stand several times.",
+                RENOUNCED,
+                "a language and a word, as sv:ord",
+                most=50,
+                read=renounced,
+            ),
             whole("limit", "Documents to give.", least=1, most=100, default=10),
             OFFSET,
         ),

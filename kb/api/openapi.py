@@ -48,7 +48,12 @@ def document(root: str) -> dict[str, Any]:
         },
         "servers": [{"url": root}],
         "paths": paths,
-        "components": {"schemas": schemas.definitions | sent.definitions},
+        # A password is wanted only where the page listens beyond this machine.
+        "security": [{}, {"password": []}],
+        "components": {
+            "schemas": schemas.definitions | sent.definitions,
+            "securitySchemes": {"password": {"type": "http", "scheme": "basic"}},
+        },
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,8 @@ _DIGITS = re.compile(r"-?[0-9]{1,9}")
 class Parameter:
     """One parameter: ``read`` makes its value from the text that was sent, or raises ValueError.
 
-    ``expected`` says in words what fits; ``place`` is ``query`` or ``path``.
+    ``expected`` says in words what fits; ``place`` is ``query`` or ``path``. One that may stand ``most`` times has a
+    tuple of values.
     """
 
     name: str
@@ -31,10 +32,13 @@ class Parameter:
     default: Any = None
     required: bool = False
     place: str = "query"
+    most: int = 1
 
     def described(self) -> dict[str, Any]:
         """The parameter as OpenAPI describes it."""
         schema = self.schema if self.default is None else self.schema | {"default": self.default}
+        if self.most > 1:
+            schema = {"type": "array", "items": self.schema, "maxItems": self.most}
         return {
             "name": self.name,
             "in": self.place,
@@ -81,6 +85,14 @@ def pattern(name: str, description: str, regular: str, expected: str) -> Paramet
 
     schema = {"type": "string", "pattern": f"^{regular}$"}
     return Parameter(name=name, description=description, schema=schema, expected=expected, read=read)
+
+
+def several(
+    name: str, description: str, regular: str, expected: str, *, most: int, read: Callable[[str], Any]
+) -> Parameter:
+    """A parameter that may stand up to ``most`` times; ``read`` makes a value of each text that fits."""
+    one = pattern(name, description, regular, expected)
+    return replace(one, read=lambda sent: read(one.read(sent)), most=most)
 
 
 def whole(name: str, description: str, *, least: int, most: int, default: int | None = None) -> Parameter:
@@ -149,14 +161,20 @@ def read_all(declared: Iterable[Parameter], sent: Iterable[tuple[str, str]]) -> 
     for name, given in sent:
         if name not in known:
             raise UsageError(f"there is no parameter {name[:_SHOWN]}", _known(name, known))
-        if name in values:
-            raise UsageError(f"the parameter {name} is given twice", "give it once")
-        values[name] = known[name].value(given)
+        one = known[name]
+        before = values.get(name, ())
+        if name in values and len(before if one.most > 1 else (1,)) >= one.most:
+            raise UsageError(f"the parameter {name} is given too often", _often(one.most))
+        values[name] = (*before, one.value(given)) if one.most > 1 else one.value(given)
     for name, one in known.items():
         if name not in values and one.required:
             raise UsageError(f"the parameter {name} is missing", f"give it {one.expected}")
-        values.setdefault(name, one.default)
+        values.setdefault(name, () if one.most > 1 else one.default)
     return values
+
+
+def _often(most: int) -> str:
+    return "give it once" if most == 1 else f"give it at most {most} times"
 
 
 def _known(name: str, known: Mapping[str, Parameter]) -> str:

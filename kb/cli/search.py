@@ -90,10 +90,14 @@ def command(
 
 
 def _renounced(typed: str) -> tuple[str, str]:
-    language, colon, word = typed.partition(":")
-    if not colon:
-        raise click.BadParameter(f"{typed!r} names no language; give it as sv:{typed}.", param_hint="--without")
-    return language, word
+    from kb.contract.search import renounced
+
+    try:
+        return renounced(typed)
+    except ValueError:
+        raise click.BadParameter(
+            f"{typed!r} names no language; give it as sv:{typed}.", param_hint="--without"
+        ) from None
 
 
 def _show_json(results: Results, *, whole: bool) -> None:

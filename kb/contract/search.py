@@ -7,6 +7,8 @@ from kb.contract.values import DateValue, SpanValue, date_or_none, span_value
 from kb.model import Expansion, FoundPassage, Hit, Kind, Match, Passage, Results, Via
 
 SCHEMA: Final = "kb.search/1"
+RENOUNCED = "[a-z]{2,3}:[^:\\n]{1,200}"
+"""A regular expression of a rendering to do without, as ``sv:ord``."""
 
 
 class MatchObject(TypedDict):
@@ -103,6 +105,18 @@ class SearchAnswer(AskedFacts):
     took_ms: float
     hits: list[HitObject]
     facets: FacetsObject
+
+
+def renounced(word: str) -> tuple[str, str]:
+    """``sv:ord`` as the language and the term of a rendering, as `Library.search` takes it.
+
+    Raises:
+        ValueError: No language stands before it.
+    """
+    language, colon, term = word.partition(":")
+    if not (colon and language and term):
+        raise ValueError(word)
+    return language, term
 
 
 def results_to_json(results: Results) -> SearchAnswer:

@@ -5,7 +5,7 @@ from typing import Annotated, TypedDict
 from kb.contract.check import CandidateObject, CheckedFacts
 from kb.contract.figures import FigureObject
 from kb.contract.quote import ExcerptObject
-from kb.contract.search import AskedFacts, HitFacts, PassageFacts
+from kb.contract.search import AskedFacts, ExpansionObject, HitFacts, PassageFacts
 from kb.contract.values import DateValue
 from kb.model import Kind, Via
 
@@ -45,7 +45,9 @@ class SearchFound(AskedFacts):
     """The documents that answer a query, those with all its words first."""
 
     notice: Notice
+    expansions: list[ExpansionObject]
     hits: list[CitedHit]
+    left_out: Annotated[list[str], "Documents that answer, but were removed or cannot be read; kb doctor says more."]
     next_offset: NextOffset
 
 
@@ -146,4 +148,5 @@ class DocumentsListed(TypedDict):
     notice: Notice
     total: int
     documents: list[ListedDocument]
+    damaged: Annotated[list[str], "Documents that cannot be read; kb doctor at a terminal says what can be done."]
     next_offset: NextOffset

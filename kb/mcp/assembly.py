@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kb.contract.search import expansion_to_json
 from kb.errors import UsageError
 from kb.library import Library
 from kb.mcp import rendering
@@ -26,6 +27,7 @@ def search_found(library: Library, results: Results, into: str | None, offset: i
     """One page of hits."""
     hits = list(rendering.cited_hits(library, results.hits, into))
     shown = fitting(hits, remedy="ask for the passages of one document with read_passage")
+    cited = {hit["document"] for hit in hits}
     # Hits whose document is gone by now count as seen: the next page must not begin with one of this page.
     seen = len(results.hits) if len(shown) == len(hits) else len(shown)
     return {
@@ -36,7 +38,9 @@ def search_found(library: Library, results: Results, into: str | None, offset: i
         "total": results.total,
         "total_exact": results.total_exact,
         "suggestions": list(results.suggestions),
+        "expansions": [expansion_to_json(one) for one in results.expansions],
         "hits": shown,
+        "left_out": [hit.document for hit in results.hits if hit.document not in cited],
         "next_offset": following(offset, seen, of=results.total),
     }
 
@@ -88,7 +92,7 @@ def quotation_checked(library: Library, checked: Sequence[Checked], into: str | 
     return {"notice": NOTICE, "passes": checked[0].passes, "quotation": quotation}
 
 
-def documents_listed(records: Sequence[Record], offset: int, limit: int) -> DocumentsListed:
+def documents_listed(records: Sequence[Record], damaged: list[str], offset: int, limit: int) -> DocumentsListed:
     """One page of documents."""
     listed: list[ListedDocument] = [
         {**rendering.document_facts(one), "uri": rendering.document_uri(one.id)}
@@ -99,5 +103,6 @@ def documents_listed(records: Sequence[Record], offset: int, limit: int) -> Docu
         "notice": NOTICE,
         "total": len(records),
         "documents": shown,
+        "damaged": damaged,
         "next_offset": following(offset, len(shown), of=len(records)),
     }

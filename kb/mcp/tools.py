@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from mcp_types import CallToolResult
 from pydantic import Field
 
-from kb.errors import UsageError
+from kb.contract.search import RENOUNCED, renounced
+from kb.errors import CorpusDamaged, UsageError
 from kb.library.lending import Libraries
 from kb.mcp.answers import (
     DocumentsListed,
@@ -54,6 +55,10 @@ Until = Annotated[date | None, Field(description="Published on or before this da
 Offset = Annotated[int, Field(ge=0, le=100_000, description="Items to skip, for the next page.")]
 Words = Annotated[int | None, Field(ge=1, le=2000, description="No longer than this; cut at sentence ends.")]
 Plain = Annotated[bool, Field(description="No translation, no other spelling.")]
+Without = Annotated[
+    list[Annotated[str, Field(pattern=f"^{RENOUNCED}$")]] | None,
+    Field(max_length=50, description='Translations and spellings to do without, as ["sv:ord"]; see `expansions`.'),
+]
 Limit = Annotated[int, Field(ge=1, le=MOST_HITS)]
 
 
@@ -84,6 +89,7 @@ class Tools:
         until: Until = None,
         sort: Literal["relevance", "date", "title"] = "relevance",
         only_my_words: Plain = False,
+        without: Without = None,
         into: Into = None,
         limit: Limit = 10,
         offset: Offset = 0,
@@ -106,6 +112,7 @@ class Tools:
                 offset=offset,
                 sort=sort,
                 only_my_words=only_my_words,
+                without=[renounced(one) for one in without or ()],
             )
             return answered(search_found(library, results, into, offset))
 
@@ -193,7 +200,15 @@ class Tools:
         offset: Offset = 0,
     ) -> CallToolResult:
         """List the documents of the knowledge base, the newest first, with their ids, dates and publishers."""
+        damaged: list[CorpusDamaged] = []
         with self._libraries.borrowed() as library:
-            found = library.records(language=language or None, kind=kind, tag=tag or None, since=since, until=until)
+            found = library.records(
+                language=language or None,
+                kind=kind,
+                tag=tag or None,
+                since=since,
+                until=until,
+                on_damage=damaged.append,
+            )
             records = sorted(found, key=lambda one: (one.published or date.min, one.id), reverse=True)
-        return answered(documents_listed(records, offset, limit))
+        return answered(documents_listed(records, [one.path.parent.name for one in damaged], offset, limit))

@@ -48,6 +48,7 @@ SAME = [
     ("/search?query=gr%C3%A6nsependlere", ("search", "grænsependlere")),
     ("/search?query=biobank&language=sv&limit=2&offset=1", ("search", "biobank", "--language", "sv", "--limit", "2", "--offset", "1")),
     ("/search?query=forskare&only_my_words=true&sort=date", ("search", "forskare", "--only-my-words", "--sort", "date")),
+    ("/search?query=forskare&without=da:forsker&without=en:researcher", ("search", "forskare", "--without", "da:forsker", "--without", "en:researcher")),
     ("/search?query=data&since=2025-01-01&until=2025-12-31", ("search", "data", "--since", "2025-01-01", "--until", "2025-12-31")),
     ("/quote?query=gr%C3%A6nsependlere&into=sv&limit=3", ("quote", "grænsependlere", "--into", "sv", "--limit", "3")),
     (f"/quote?document={BORDER}&quotations_only=true&limit=1000", ("quote", "--document", BORDER, "--quotations-only")),
@@ -125,7 +126,7 @@ REFUSED = [
     ("/search", 400, "usage", "query is missing"),
     ("/search?query=", 400, "bad-value", "1 to 1000 characters"),
     ("/search?query=x&limt=3", 400, "usage", "limit"),
-    ("/search?query=x&query=y", 400, "usage", "twice"),
+    ("/search?query=x&query=y", 400, "usage", "once"),
     ("/search?query=x&limit=0", 400, "bad-value", "from 1 to 100"),
     ("/search?query=x&limit=+5", 400, "bad-value", "whole number"),
     ("/search?query=x&limit=%D9%A3", 400, "bad-value", "whole number"),
@@ -136,6 +137,8 @@ REFUSED = [
     ("/search?query=x&language=Danish", 400, "bad-value", "da, sv or en"),
     ("/search?query=x&only_my_words=yes", 400, "bad-value", "true or false"),
     ("/search?query=x&sort=size", 400, "bad-value", "relevance"),
+    ("/search?query=x&without=forsker", 400, "bad-value", "sv:ord"),
+    ("/search?query=x" + "&without=sv:ord" * 51, 400, "usage", "at most 50 times"),
     ("/stats?x=1", 400, "usage", "none here"),
     ("/openapi.json?x=1", 400, "usage", "none here"),
     ("/documents/no-such-document-000000", 404, "unknown-document", "GET /documents"),
@@ -209,7 +212,8 @@ def test_a_damaged_document_is_told_without_the_place_of_the_folder(samples, tmp
     problem(answer, 500, "corpus-damaged", "kb doctor")
     assert f"{BORDER}/record.json" in answer.json()["detail"]
     assert str(tmp_path) not in answer.text
-    assert client.get("/documents").json()["total"] == 16
+    listed = client.get("/documents").json()
+    assert (listed["total"], listed["damaged"]) == (16, [BORDER])
 
 
 def test_a_defect_says_nothing_of_itself():

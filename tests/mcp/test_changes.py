@@ -52,6 +52,19 @@ def test_another_engine_is_taken_up(own_assistant, root, tmp_path):
     assert titles(own_assistant, "ellefantanlæg") == ["Ny strategi"]
 
 
+def test_a_damaged_document_is_named_and_costs_no_other_its_answer(own_assistant, root):
+    before = own_assistant.ask("search", query="patient").data
+    id = before["hits"][0]["document"]
+    (root / "corpus" / id / "record.json").write_text("{", "utf-8")
+    listed = own_assistant.ask("list_documents").data
+    assert (listed["damaged"], listed["total"]) == ([id], 2)
+    after = own_assistant.ask("search", query="patient").data
+    assert [hit["document"] for hit in after["hits"]] == [hit["document"] for hit in before["hits"][1:]]
+    refused = own_assistant.ask("read_passage", document=id)
+    assert refused.is_error
+    assert "kb doctor" in refused.words
+
+
 def test_many_questions_at_once_get_the_answers_they_get_alone(own_assistant):
     asked = [("search", {"query": "patient"}), ("quote", {"query": "gränsen"}), ("figures", {"query": "trials"}),
              ("check_quotation", {"quotation": "Patienterne bor her nu."}), ("list_documents", {})] * 5  # fmt: skip

@@ -109,6 +109,15 @@ def test_a_translation_is_found_and_said_to_be_one(assistant):
     assert vias == {("da", "form"), ("en", "translation")}
 
 
+def test_a_translation_that_is_not_wanted_is_left_out(assistant):
+    with_all = assistant.ask("search", query="biobank").data
+    renderings = [f"{one['language']}:{one['term']}" for word in with_all["expansions"] for one in word["to"]]
+    assert renderings
+    without = assistant.ask("search", query="biobank", without=renderings).data
+    assert with_all["total"] > without["total"]
+    assert {word["via"] for hit in without["hits"] for one in hit["passages"] for word in one["matches"]} == {"form"}
+
+
 def test_citations_follow_the_language_of_the_receiving_text(assistant):
     for into, word in (("da", "afsn."), ("sv", "st."), ("en", "para.")):
         for tool in ("search", "quote"):
@@ -143,6 +152,7 @@ REFUSED = [
     ("search", {"query": "x", "since": "last year"}, ["since should be a valid date"]),
     ("search", {"query": "x", "language": "Danish"}, ["language"]),
     ("search", {"query": {"match": "x"}}, ["query should be a valid string"]),
+    ("search", {"query": "x", "without": ["forsker"]}, ["without.0 should match pattern"]),
     ("search", {"query": "x", "into": "de"}, ["into should be 'da', 'sv' or 'en'"]),
     ("read_passage", {"document": "no-such-document-000000"}, ["There is no document", "list_documents"]),
     ("read_passage", {"document": "../../etc/passwd"}, ["There is no document"]),
