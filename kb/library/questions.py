@@ -51,6 +51,7 @@ class Questions(OpenedLibrary):
         Raises:
             EngineError: The engine cannot answer.
         """
+        self._everywhere = None  # the words of the texts may have changed since
         from kb.search.searcher import Filters
 
         filters = Filters(

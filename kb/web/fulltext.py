@@ -12,6 +12,7 @@ from kb.model import Document, FoundPassage, Page, Quotation, Span
 from kb.web.blocks import Block, BlockKind, blocks
 from kb.web.excerpts import ShownBlock, whole
 
+_DEEPEST = 6
 PART = 30_000
 """Characters from which a text is shown in parts, so that a page of the browser stays light."""
 
@@ -19,13 +20,15 @@ PART = 30_000
 class Placed(NamedTuple):
     """A block as it is shown: in which language, with what marks.
 
-    ``page`` is the page of the original that begins with it, ``passage`` the number of the passage that does.
+    ``page`` is the page of the original that begins with it, ``passage`` the number of the passage that does. A heading
+    has a ``level`` from 2, because the page's own is 1.
     """
 
     shown: ShownBlock
     language: str
     page: str | None
     passage: int | None
+    level: int = 0
 
     @property
     def block(self) -> Block:
@@ -91,6 +94,7 @@ def shown(
     titled = _titled(text, held, document.record.title)
     if titled is not None:
         placed = (placed[1]._replace(page=placed[1].page or placed[0].page), *placed[2:])
+    placed = tuple(_levelled(placed))
     reach = Span(held[0].whole.start, held[-1].whole.end) if held else Span(0, 0)
     return Shown(
         part=part,
@@ -155,6 +159,18 @@ def _placed(
             passage=passages[at].number if at > last else None,
         )
         last = max(last, at)
+
+
+def _levelled(placed: Iterable[Placed]) -> Iterator[Placed]:
+    """Headings with levels that go down one step at a time, whatever steps the original takes."""
+    above: list[int] = []
+    for one in placed:
+        if one.block.kind is not BlockKind.HEADING:
+            yield one
+            continue
+        above = [level for level in above if level < one.block.level]
+        above.append(one.block.level)
+        yield one._replace(level=min(len(above) + 1, _DEEPEST))
 
 
 def _groups(placed: Iterable[Placed]) -> Iterator[Group]:

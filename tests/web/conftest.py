@@ -158,11 +158,15 @@ def axe_source(need, pytestconfig) -> str:
 
 @pytest.fixture
 def findings(axe_source):
-    """``findings(page)``: what axe-core finds wrong with a page as it stands, each with the elements concerned."""
+    """``findings(page)``: what axe-core finds wrong with a page as it stands, each with the elements concerned.
 
-    def run(page) -> dict[str, list[str]]:
+    With the names of ``rules``, only these are tried.
+    """
+
+    def run(page, *rules: str) -> dict[str, list[str]]:
         page.evaluate(axe_source)
-        rules = json.dumps({"runOnly": {"type": "tag", "values": RULES}})
+        only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
+        rules = json.dumps({"runOnly": only})
         found = page.evaluate(f"async () => (await axe.run(document, {rules})).violations")
         return {one["id"]: [node["html"] for node in one["nodes"]] for one in found}
 
