@@ -13,7 +13,7 @@ from kb.corpus.verify import Problem, verify
 from kb.errors import CorpusDamaged, SourceError
 from kb.ingest.again import contents_again, is_remakeable, task_again
 from kb.ingest.clean import CLEANER_VERSION
-from kb.ingest.prepare import Prepared, prepare
+from kb.ingest.prepare import Prepared, limits, prepare
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Page, Record, Span
 
@@ -35,7 +35,9 @@ def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepar
     """The documents of an older cleaner, each with what the present one makes of its original."""
     old = [r for r in corpus.records() if r.cleaner_version != CLEANER_VERSION and is_remakeable(corpus, r)]
     tasks = (task_again(corpus, record, corpus.removed(record.id)) for record in old)
-    yield from zip(old, in_workers(prepare, tasks, jobs=jobs), strict=True)
+    seconds, memory = limits(ocr=any("+ocr" in record.extractor for record in old))
+    made = in_workers(prepare, tasks, jobs=jobs, seconds=seconds, memory=memory)
+    yield from zip(old, made, strict=True)
 
 
 def reclean(corpus: Corpus) -> list[str]:

@@ -15,8 +15,10 @@ from kb.check.verdict import Judge, Translated
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch import Fetched as FetchedSource
+from kb.ingest.workers import Broken, in_workers
 from kb.model import CheckedDraft, Report
 
+_BROKEN = {"too-slow": "reading it took too long", "too-large": "reading it took too much memory"}
 Progress = Callable[[str, int, int], None]
 
 
@@ -61,11 +63,13 @@ class Check:
         if one.original is None:
             assert one.error is not None
             return _failed(one.name, one.error)
-        try:
-            draft = quotations_of(draft_text(one.original))
-        except SourceError as error:
-            return _failed(one.name, error)
-        return self._checked(draft)
+        (read,) = in_workers(_read, [one.original], jobs=1)
+        if isinstance(read, Broken):
+            message = _BROKEN.get(read.reason, "the program that reads this kind of file failed on it")
+            return _failed(
+                one.name, SourceError(one.name, read.reason if read.reason in _BROKEN else "unreadable", message)
+            )
+        return _failed(one.name, read) if isinstance(read, SourceError) else self._checked(read)
 
     def _checked(self, draft: Draft) -> CheckedDraft:
         checked = []
@@ -78,6 +82,14 @@ class Check:
             quotations=with_parts(draft.quotations, checked, self._judge),
             passed_over=draft.passed_over,
         )
+
+
+def _read(original: Original) -> Draft | SourceError:
+    """A draft with its quotations, or why it has none; runs in a worker, because a draft may come from anybody."""
+    try:
+        return quotations_of(draft_text(original))
+    except SourceError as error:
+        return error
 
 
 def _failed(name: str, error: SourceError) -> CheckedDraft:

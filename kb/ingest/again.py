@@ -10,7 +10,7 @@ from kb.corpus.corpus import Contents
 from kb.errors import CorpusDamaged, SourceError, UsageError
 from kb.ingest.blocks import Original
 from kb.ingest.hand import FIELDS, keep_edited
-from kb.ingest.prepare import Prepared, Task, prepare
+from kb.ingest.prepare import Prepared, Task, limits, prepare
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Record, Removal
 
@@ -71,7 +71,9 @@ def restore(corpus: Corpus, id: str, numbers: frozenset[int]) -> Record:
     record, removed = corpus.record(id), corpus.removed(id)
     _check(record, removed, numbers)
     marked = tuple(replace(one, restored=one.restored or n in numbers) for n, one in enumerate(removed, 1))
-    (made,) = in_workers(prepare, [task_again(corpus, record, marked)], jobs=1)
+    task = task_again(corpus, record, marked)
+    seconds, memory = limits(ocr=task.ocr)
+    (made,) = in_workers(prepare, [task], jobs=1, seconds=seconds, memory=memory)
     if isinstance(made, Broken):
         raise SourceError(record.source, "unreadable", f"reading the original again failed ({made.reason})")
     if isinstance(made, SourceError):

@@ -25,7 +25,7 @@ from kb.ingest.fetch import Fetched, expand, fetch, source_key
 from kb.ingest.hand import keep_edited
 from kb.ingest.known import Known
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
-from kb.ingest.prepare import Prepared, Task, prepare
+from kb.ingest.prepare import Prepared, Task, limits, prepare
 from kb.ingest.signatures import catch_up
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Record, Removal
@@ -97,7 +97,8 @@ def _prepared(
                 assert item.original is not None
                 yield _task(item.original, corpus, known, plan)
 
-    for result in in_workers(prepare, tasks(), jobs=plan.jobs):
+    seconds, memory = limits(ocr=plan.ocr)
+    for result in in_workers(prepare, tasks(), jobs=plan.jobs, seconds=seconds, memory=memory):
         while (settled := waiting[0][1]) is not None:
             waiting.popleft()
             yield None, settled
@@ -214,4 +215,6 @@ def _broken(source: str, broken: Broken) -> SourceError:
         return SourceError(source, "too-slow", "reading it took too long", "save it in a simpler form and add that")
     if broken.reason == "too-large":
         return SourceError(source, "too-large", "reading it took too much memory", "split it and add the parts")
-    return SourceError(source, "unreadable", f"reading it failed ({broken.reason})", "save it in another form")
+    message = "the program that reads this kind of file failed on it"
+    told = broken.reason.removeprefix("crashed").removeprefix(": ")
+    return SourceError(source, "unreadable", f"{message} ({told})" if told else message, "save it in another form")

@@ -17,6 +17,7 @@ from kb.ingest.hand import set_by_hand
 from kb.ingest.known import Sketch
 from kb.ingest.render import render
 from kb.ingest.signatures import sketch_of
+from kb.ingest.workers import MEMORY_BYTES, TASK_SECONDS
 from kb.language import detect, languages
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
 
@@ -47,6 +48,15 @@ class Prepared:
     sketch: Sketch
     warnings: tuple[str, ...]
     attached: tuple[Original, ...] = ()
+
+
+def limits(*, ocr: bool) -> tuple[float, int]:
+    """The seconds of computing and bytes of memory that preparing one original may take."""
+    if not ocr:
+        return TASK_SECONDS, MEMORY_BYTES
+    from kb.ingest.extract.pdf.ocr import TIME_LIMIT
+
+    return TIME_LIMIT + TASK_SECONDS, 3 * MEMORY_BYTES
 
 
 def prepare(task: Task) -> Prepared | SourceError:

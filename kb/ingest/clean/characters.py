@@ -7,6 +7,8 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from kb.ingest.extract.plain.decode import stream_safe
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -41,6 +43,7 @@ def repair(text: str) -> str:
 
     Uses ftfy with quotation marks left as they are and without compatibility folding (m² stays m²).
     """
+    text = stream_safe(text)
     if text.isascii() or not _SUSPECT.search(text):
         return unicodedata.normalize("NFC", text)
     for _ in range(_ROUNDS):

@@ -24,6 +24,7 @@ from kb.ingest.extract.html.shingles import Shingles
 from kb.ingest.extract.html.structure import blocks_of
 from kb.ingest.extract.html.titles import page_title, site_of
 from kb.ingest.extract.html.walk import walk
+from kb.ingest.extract.plain.decode import stream_safe
 
 _PAGE_KIND = Clue(field="kind", value="web-page", where="the file is a web page", certain=False)
 EXTRACTOR = "html-1 (trafilatura)"
@@ -56,6 +57,7 @@ def extract_html(original: Original, changes: Changes | None = None) -> Extracte
     page = decode_saved(original.data) if media_type == kinds.MHTML else decode(original.data, original.charset)
     if len(page.text) > _MAX_CHARACTERS:
         raise SourceError(original.source, "too-large", "the page has more than 20 million characters")
+    page = page._replace(text=stream_safe(page.text))
     reading = _read(page.text)
     found = (*metadata_clues(page.text), *marked_clues(reading.tree))
     today = original.fetched.date()

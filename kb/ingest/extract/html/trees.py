@@ -8,6 +8,8 @@ from lxml import etree, html
 
 from kb.ingest.blocks import Clue
 
+_LONGEST_SPAN = 2  # digits
+
 
 def parse(text: str) -> Any:
     """The page's tree, or None if nothing could be made of it. Comments and processing instructions are left out."""
@@ -17,7 +19,17 @@ def parse(text: str) -> Any:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
+    _bound_spans(tree)
     return tree
+
+
+def _bound_spans(tree: Any) -> None:
+    """Take out spans of cells that no table has: readers of tables write a cell for each row and column spanned."""
+    for cell in tree.iter("td", "th"):
+        for name in ("colspan", "rowspan"):
+            span = cell.get(name)
+            if span is not None and not (span.isdecimal() and len(span) <= _LONGEST_SPAN):
+                del cell.attrib[name]
 
 
 def body(tree: Any) -> Any:

@@ -18,7 +18,19 @@ from kb.ingest.extract.office.visible import visible_characters
 EXTRACTOR = "mail/1"
 MOST_PARTS = 1_000
 MOST_ATTACHMENTS = 200
+LONGEST_HEADER = 20_000
 _BAD_HEADER = (ValueError, TypeError, IndexError, AttributeError, KeyError, LookupError, email.errors.MessageError)
+
+
+class _Bounded(email.policy.EmailPolicy):
+    """Headers cut at 20,000 characters: the standard library reads encoded words and parameters in quadratic time."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADER]
+
+
+_POLICY = _Bounded()
 
 
 def extract(original: Original, media_type: str) -> Extracted:
@@ -61,9 +73,10 @@ def attached(original: Original, files: Iterator[tuple[str, bytes]]) -> tuple[Or
 
 def _message(original: Original) -> EmailMessage:
     try:
-        message = email.message_from_bytes(original.data, policy=email.policy.default)
+        message = email.message_from_bytes(original.data, policy=_POLICY)
     except (*_BAD_HEADER, RecursionError) as error:
         raise SourceError(original.source, "unreadable", "the message is damaged", "") from error
+    assert isinstance(message, EmailMessage)
     return message
 
 

@@ -12,6 +12,7 @@ from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
 from kb.ingest.changes import Changes
 from kb.ingest.extract.markdown_table import markdown_table
+from kb.ingest.extract.office.counts import count_of
 from kb.ingest.extract.office.odt_styles import OdtStyles
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
@@ -38,6 +39,7 @@ _SKIPPED = frozenset(
 )
 _CONTENTS = frozenset({f"{TEXT}table-of-content", f"{TEXT}illustration-index", f"{TEXT}table-index"})
 _SPACE = re.compile(r"[ \t\r\n]+")
+_ROW_GROUPS = frozenset({f"{TABLE}table-header-rows", f"{TABLE}table-rows", f"{TABLE}table-row-group"})
 _BOXES = frozenset({f"{TEXT}p", f"{TEXT}h", f"{TEXT}list", f"{TABLE}table"})
 
 
@@ -137,8 +139,8 @@ class _Walk:
             self.titles.append(text)
             yield Block(kind=BlockKind.HEADING, text=text, level=1)
         elif text and paragraph.tag == f"{TEXT}h":
-            level = paragraph.get(f"{TEXT}outline-level", "1")
-            yield Block(kind=BlockKind.HEADING, text=text, level=min(max(int(level), 1), 6) if level.isdecimal() else 1)
+            level = count_of(paragraph.get(f"{TEXT}outline-level"), 1)
+            yield Block(kind=BlockKind.HEADING, text=text, level=min(max(level, 1), 6))
         elif text and text[0] in BULLETS and len(text) > 1:
             yield Block(kind=BlockKind.LIST_ITEM, text=text[1:].strip())
         elif text:
@@ -152,8 +154,7 @@ class _Walk:
         for child in element:
             tag = child.tag
             if tag == f"{TEXT}s":
-                count = child.get(f"{TEXT}c", "1")
-                yield " " * min(int(count), 1000) if count.isdecimal() else " "
+                yield " " * min(count_of(child.get(f"{TEXT}c"), 1), 1000)
             elif tag == f"{TEXT}tab":
                 yield " "
             elif tag == f"{TEXT}line-break":
@@ -186,7 +187,7 @@ class _Walk:
     def _table(self, table: etree._Element) -> Iterator[Block]:
         rows: list[list[str]] = []
         notes: list[Block] = []
-        for row in table.iter(f"{TABLE}table-row"):
+        for row in _rows(table):
             cells = []
             for cell in row:
                 blocks = list(self.story(cell)) if cell.tag == f"{TABLE}table-cell" else []
@@ -201,6 +202,15 @@ class _Walk:
         else:
             yield from (Block(kind=BlockKind.PARAGRAPH, text=cell) for row in rows for cell in row if cell)
         yield from notes
+
+
+def _rows(table: etree._Element) -> Iterator[etree._Element]:
+    """The rows of a table itself; those of a table in one of its cells are that cell's, or each level would double."""
+    for child in table:
+        if child.tag == f"{TABLE}table-row":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from _rows(child)
 
 
 def _as_item(block: Block, depth: int, mark: str | None) -> Block:

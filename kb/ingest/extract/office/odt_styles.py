@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from lxml import etree
 
+from kb.ingest.extract.office.counts import count_of
 from kb.ingest.extract.office.word_styles import figure
 
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
@@ -27,9 +28,8 @@ class OdtStyles:
                 self._parents[style.get(f"{STYLE}name")] = style.get(f"{STYLE}parent-style-name")
             for listing in tree.iter(f"{TEXT}list-style"):
                 for level in listing.iter(f"{TEXT}list-level-style-number"):
-                    depth = level.get(f"{TEXT}level", "")
-                    if depth.isdecimal():
-                        self._levels[listing.get(f"{STYLE}name", ""), int(depth) - 1] = level
+                    depth = count_of(level.get(f"{TEXT}level"), 0)
+                    self._levels[listing.get(f"{STYLE}name", ""), depth - 1] = level
 
     def is_title(self, name: str | None) -> bool:
         """Whether a paragraph style is the title's or made from it."""
@@ -43,15 +43,14 @@ class OdtStyles:
         """The number of the next item of a list style at a depth; None for bullets."""
         counts = self._counts[listing]
         level = self._levels.get((listing, depth))
-        start = "1" if level is None else level.get(f"{TEXT}start-value", "1")
-        first = int(start) if start.isdecimal() and len(start) < 7 else 1  # noqa: PLR2004
+        first = 1 if level is None else count_of(level.get(f"{TEXT}start-value"), 1)
         counts[depth] = counts.get(depth, first - 1) + 1
         for deeper in [known for known in counts if known > depth]:
             del counts[deeper]
         if level is None or level.get(_NUM_FORMAT) not in _FORMATS:
             return None
-        shown = level.get(f"{TEXT}display-levels", "1")
-        above = range(max(depth + 1 - (int(shown) if shown.isdecimal() else 1), 0), depth + 1)
+        shown = count_of(level.get(f"{TEXT}display-levels"), 1)
+        above = range(max(depth + 1 - shown, 0), depth + 1)
         figures = ".".join(self._figure(listing, at, counts.get(at, 1)) for at in above)
         return f"{level.get(_PREFIX, '')}{figures}{level.get(_SUFFIX, '')}".strip() or None
 

@@ -10,6 +10,7 @@ from kb.errors import SourceError
 from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original, PageInfo
 from kb.ingest.changes import Changes
 from kb.ingest.extract.markdown_table import markdown_table
+from kb.ingest.extract.office.counts import count_of
 from kb.ingest.extract.office.package import Package
 from kb.ingest.extract.office.properties import property_clues
 from kb.ingest.extract.office.visible import visible_characters
@@ -62,10 +63,9 @@ def _clues(package: Package, roots: dict[str, str], blocks: list[Block]) -> Iter
 
 def _slides(package: Package, presentation: str) -> Iterator[str]:
     relations = package.relations(presentation)
-    for slide in package.tree(presentation).iter(f"{P}sldId"):
-        _, name = relations.get(slide.get(f"{R}id", ""), ("", ""))
-        if name in package:
-            yield name
+    slides = (relations.get(slide.get(f"{R}id", "")) for slide in package.tree(presentation).iter(f"{P}sldId"))
+    # No program shows one slide twice; a list that does would make a large document of a small file.
+    yield from (name for name in dict.fromkeys(found[1] for found in slides if found) if name in package)
 
 
 def _slide(package: Package, name: str, page: int, changes: Changes) -> Iterator[Block]:
@@ -114,12 +114,10 @@ def _texts(shape: etree._Element, page: int, kind: BlockKind) -> Iterator[Block]
     for paragraph in shape.iter(f"{A}p"):
         text = _words(paragraph)
         level = paragraph.find(f"{A}pPr")
-        depth = level.get("lvl", "0") if level is not None else "0"
+        depth = count_of(level.get("lvl"), 0) if level is not None else 0
         if text:
             listed = kind is BlockKind.LIST_ITEM
-            yield Block(
-                kind=kind, text=text, page=page, level=min(int(depth), 8) if listed and depth.isdecimal() else 0
-            )
+            yield Block(kind=kind, text=text, page=page, level=min(depth, 8) if listed else 0)
 
 
 def _words(paragraph: etree._Element) -> str:

@@ -32,7 +32,7 @@ def extract(original: Original, media_type: str) -> Extracted:
     to_text: Callable[..., str] = rtf_to_text
     try:
         text = to_text(written, encoding="cp1252", errors="replace")
-    except (ValueError, LookupError, IndexError, KeyError, RecursionError) as error:
+    except (ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError) as error:
         raise SourceError(original.source, "unreadable", "the RTF file is damaged", "Save it again.") from error
     blocks = tuple(_blocks(text))
     return Extracted(

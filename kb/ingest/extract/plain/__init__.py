@@ -7,12 +7,14 @@ and decides.
 
 from __future__ import annotations
 
+from kb.errors import SourceError
 from kb.ingest.blocks import Extracted, Original
 from kb.ingest.changes import Changes
 from kb.ingest.extract.plain.assemble import read_blocks
 from kb.ingest.extract.plain.decode import decode
 
 EXTRACTOR = "plain 1"
+_MOST_CHARACTERS = 20_000_000
 _MARKDOWN = (".md", ".markdown", ".mdown")
 
 __all__ = ["EXTRACTOR", "decode", "extract_plain"]
@@ -21,9 +23,15 @@ __all__ = ["EXTRACTOR", "decode", "extract_plain"]
 def extract_plain(original: Original, changes: Changes | None = None) -> Extracted:
     """The blocks of a text or Markdown file, each with its span in ``decode(original.data, original.charset)[0]``.
 
-    Never fails: an empty file gives no blocks.
+    An empty file gives no blocks.
+
+    Raises:
+        SourceError: too-large, beyond 20 million characters.
     """
     text, warnings = decode(original.data, original.charset)
+    if len(text) > _MOST_CHARACTERS:
+        message = "the text has more than 20 million characters"
+        raise SourceError(original.source, "too-large", message, "split it and add the parts")
     markdown = original.name.lower().endswith(_MARKDOWN)
     changes = changes or Changes()
     reading = read_blocks(text, changes, markdown=markdown)

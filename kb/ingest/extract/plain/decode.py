@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
+import unicodedata
 
+_MOST_MARKS = 30
+# What is neither letter, figure nor space: any long run of combining marks is inside such a run.
+_RUN = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
+_JOINER = "\u034f"  # combining grapheme joiner
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -22,6 +28,11 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...
     A byte-order mark decides; then valid UTF-8; then the declared ``charset``; then, line by line, UTF-8 or
     Windows-1252, because files put together from several sources mix the two. Never fails.
     """
+    text, warnings = _decoded(data, charset)
+    return stream_safe(text), warnings
+
+
+def _decoded(data: bytes, charset: str | None) -> tuple[str, tuple[str, ...]]:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, errors="replace"), ()
@@ -31,6 +42,27 @@ def decode(data: bytes, charset: str | None = None) -> tuple[str, tuple[str, ...
         return data.decode("utf-8"), ()
     except UnicodeDecodeError:
         return _decode_other(data, charset)
+
+
+def stream_safe(text: str) -> str:
+    """``text`` in the Stream-Safe format of Unicode (UAX #15, 13): a joiner after 30 combining marks in a row.
+
+    Putting marks in order takes time that grows with the square of their number; a letter with a million of them
+    would keep every later step busy for hours. No writing system uses more than a few.
+    """
+    return _RUN.sub(_joined, text)
+
+
+def _joined(run: re.Match[str]) -> str:
+    pieces: list[str] = []
+    marks = 0
+    for character in run.group():
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks > _MOST_MARKS:
+            pieces.append(_JOINER)
+            marks = 1
+        pieces.append(character)
+    return "".join(pieces)
 
 
 def _wide_encoding(data: bytes) -> str | None:

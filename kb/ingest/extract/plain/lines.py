@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median
 
@@ -84,9 +85,9 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _line_bounds(text: str) -> list[tuple[int, int, int]]:
-    bounds = [(m.start(), m.end(), int(m.group() == "\x0c")) for m in _LINE_END.finditer(text)]
-    return [*bounds, (len(text), len(text), 0)]
+def _line_bounds(text: str) -> Iterator[tuple[int, int, int]]:
+    yield from ((m.start(), m.end(), int(m.group() == "\x0c")) for m in _LINE_END.finditer(text))
+    yield len(text), len(text), 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

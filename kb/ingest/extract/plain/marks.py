@@ -16,6 +16,7 @@ _SECTION = re.compile(r"(?P<marker>\d{1,2}(?:\.\d{1,2}){1,3}\.?)\s+(?=[^\W\d_])"
 _HASHES = re.compile(r"(?P<hashes>#{1,6})(?:\s+(?P<text>.*?))?(?:\s+#+)?$")
 _FOOTNOTE = re.compile(r"\[\^(?P<marker>[^\]\s]{1,20})\]:\s*")
 _DASHES = frozenset("-–—")
+_MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +82,7 @@ def section_depth(marker: str) -> int:
 def follows(marker: str, previous: str) -> bool:
     """Whether ``marker`` is the next in a row after ``previous`` (``2)`` after ``1)``, ``b)`` after ``a)``)."""
     one, other = marker.strip("()."), previous.strip("().")
-    if one.isdigit() and other.isdigit():
+    if all(each.isdecimal() and len(each) <= _MOST_DIGITS for each in (one, other)):
         return int(one) == int(other) + 1
     if len(one) == len(other) == 1:
         return ord(one) == ord(other) + 1
