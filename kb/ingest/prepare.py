@@ -132,12 +132,13 @@ def _attached(original: Original, media_type: str) -> tuple[Original, ...]:
 
 def _extracted(task: Task) -> tuple[Extracted, frozenset[str]]:
     """What was extracted, and the texts of the blocks in it that are there because they are wanted back."""
-    extracted = extract(task.original, ocr=task.ocr)
+    language = task.by_hand.get("language")
+    extracted = extract(task.original, ocr=task.ocr, language=language)
     numbers = _wanted(extracted.removed, task.wanted_back)
     if not numbers:
         return extracted, frozenset()
     restored = keys_of(extracted.removed, numbers, first=1)
-    again = extract(task.original, ocr=task.ocr, restored=restored)
+    again = extract(task.original, ocr=task.ocr, language=language, restored=restored)
     more = Counter(map(_words, again.blocks)) - Counter(map(_words, extracted.blocks))
     return again, frozenset(more)
 
@@ -195,7 +196,9 @@ def _without_text(original: Original, extracted: Extracted) -> SourceError:
     if not original.data.strip():
         return SourceError(original.source, "empty", "the file is empty", "check that it was saved")
     message = extracted.warnings[0] if extracted.warnings else "there is no text in it"
-    remedy = "if it is scanned, kb add --ocr can read it" if extracted.pages else "check that it holds text"
+    if "--ocr" in message:
+        return SourceError(original.source, "no-text", message)
+    remedy = "check that it holds text"
     return SourceError(original.source, "no-text", message, remedy)
 
 

@@ -35,22 +35,24 @@ def media_type(original: Original) -> str:
     return kinds.sniff(original.data, source=original.source, name=original.name)
 
 
-def extract(original: Original, *, ocr: bool = False, restored: frozenset[Key] = frozenset()) -> Extracted:
+def extract(
+    original: Original, *, ocr: bool = False, language: str | None = None, restored: frozenset[Key] = frozenset()
+) -> Extracted:
     """The blocks of an original, in reading order, with clues about the document and what was left out.
 
-    ``ocr`` lets a PDF's pages without text be read by character recognition, where it is installed.
+    ``ocr`` lets a PDF's pages without text be read by character recognition, where it is installed; in ``language``, if a person has told it.
     What ``restored`` names is listed as left out and stays where it stood.
 
     Raises:
         SourceError: the original holds nothing, is damaged or locked, or is no document kb can read.
     """
     kind = media_type(original)
-    extracted = _extract_as(kind, original, Changes(restored), ocr=ocr)
+    extracted = _extract_as(kind, original, Changes(restored), ocr=ocr, language=language)
     warning = _name_warning(original.name, kind)
     return replace(extracted, warnings=(*extracted.warnings, warning)) if warning else extracted
 
 
-def _extract_as(kind: str, original: Original, changes: Changes, *, ocr: bool) -> Extracted:
+def _extract_as(kind: str, original: Original, changes: Changes, *, ocr: bool, language: str | None) -> Extracted:
     if kind in {kinds.HTML, kinds.XHTML, kinds.MHTML}:
         from kb.ingest.extract.html import extract_html
 
@@ -58,7 +60,7 @@ def _extract_as(kind: str, original: Original, changes: Changes, *, ocr: bool) -
     if kind == kinds.PDF:
         from kb.ingest.extract.pdf import extract_pdf
 
-        return extract_pdf(original, changes, ocr=ocr)
+        return extract_pdf(original, changes, ocr=ocr, language=language)
     if kind == kinds.DOCX:
         from kb.ingest.extract.office import extract_docx
 
