@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document
 from kb.search.engine import Writer
-from kb.search.entries import Words, analyzed, describe, entries
+from kb.search.entries import Words, analyzed, describe, entries, identified
 from kb.search.index import CORPUS, DOCUMENTS, ENGINE, Index
 from kb.search.passages import passages
-from kb.search.store import StoreWriter
+from kb.search.query import Term
+from kb.search.store import Gone, StoreWriter
 
 Progress = Callable[[int, int, str], None]
 """Told how many documents are done, of how many, and the id of the one just done."""
@@ -77,11 +78,21 @@ def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
     on_built()
     with index.store.writing() as store:
         if rebuild or changes.changed:
-            store.keep_only(index.engine.indexed())
+            _forget(store.keep_only(index.engine.indexed()), index, store)
         store.remember(CORPUS, corpus)
         store.remember(ENGINE, index.name)
         store.remember(DOCUMENTS, str(index.engine.open().documents))
     return changes
+
+
+def _forget(gone: Gone, index: Index, store: StoreWriter) -> None:
+    """Take out of the vocabulary the words that only dropped documents had."""
+    words = {language: set(found) for language, found in gone.words.items()}
+    for language, title in gone.titles:
+        words.setdefault(language, set()).update(one.word for one in index.analyzer(language).analyze(title))
+    for language, found in words.items():
+        held = index.engine.frequency(language, [Term("word", word) for word in found if word])
+        store.forget(language, [term.text for term, count in held.items() if not count])
 
 
 class _Work:
@@ -123,7 +134,8 @@ class _Work:
         found = analyzed(passages(document.record, document.text), self._index.analyzer)
         store.add(document.record, check, found)
         writer.replace(
-            describe(document.record, check, speakers), entries(document.record, found, self._index.analyzer, words)
+            describe(document.record, check, speakers, identified(found)),
+            entries(document.record, found, self._index.analyzer, words),
         )
         self._done += 1
         if self._on_progress is not None:

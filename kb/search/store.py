@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from kb.model import Kind, Passage, Record, Span
 from kb.search import vocabulary
 from kb.search.database import Database
-from kb.search.entries import AnalyzedPassage
+from kb.search.entries import AnalyzedPassage, partition
 from kb.search.vocabulary import KnownWord, Vocabulary
 
 _SCHEMA = """
@@ -39,6 +39,13 @@ class Shown(NamedTuple):
     kind: Kind
     published: date | None
     publisher: str | None
+
+
+class Gone(NamedTuple):
+    """What dropped documents held: their words by partition, and their titles with their partitions."""
+
+    words: Mapping[str, set[str]]
+    titles: Sequence[tuple[str, str]]
 
 
 class Tokens(NamedTuple):
@@ -141,16 +148,28 @@ class StoreWriter:
         for language, known in words.items():
             vocabulary.learn(self._connection, language, known.values())
 
+    def forget(self, language: str, words: Iterable[str]) -> None:
+        """Take words out of the vocabulary of a partition."""
+        vocabulary.forget_some(self._connection, language, words)
+
     def forget_words(self) -> None:
         """Empty the vocabulary."""
         vocabulary.forget(self._connection)
 
-    def keep_only(self, versions: Mapping[str, str]) -> None:
-        """Drop the rows of documents and versions other than these (id to checksum)."""
-        rows = self._connection.execute("SELECT id, checksum FROM document").fetchall()
-        gone = [(id, checksum) for id, checksum in rows if versions.get(id) != checksum]
+    def keep_only(self, versions: Mapping[str, str]) -> Gone:
+        """Drop the rows of documents and versions other than these (id to checksum); tells what they held."""
+        rows = self._connection.execute("SELECT id, checksum, language, title FROM document").fetchall()
+        left = [row for row in rows if versions.get(row[0]) != row[1]]
+        gone = [(id, checksum) for id, checksum, _, _ in left]
+        words: dict[str, set[str]] = {}
+        for one in gone:
+            for language, joined in self._connection.execute(
+                "SELECT language, words FROM passage WHERE document = ? AND checksum = ?", one
+            ):
+                words.setdefault(partition(language), set()).update(joined.split("\n"))
         self._connection.executemany("DELETE FROM document WHERE id = ? AND checksum = ?", gone)
         self._connection.executemany("DELETE FROM passage WHERE document = ? AND checksum = ?", gone)
+        return Gone(words=words, titles=[(partition(language), title) for _, _, language, title in left])
 
 
 def _row(one: AnalyzedPassage) -> tuple[object, ...]:

@@ -1,7 +1,6 @@
 """The vocabulary: every word of the texts as it was analysed, for widening, marking and suggestions.
 
-A word stays known when the last document that has it goes, until the index is rebuilt; whether a word is in use is
-asked of the engine.
+A word is forgotten with the last document that has it.
 """
 
 from __future__ import annotations
@@ -21,6 +20,8 @@ CREATE TABLE IF NOT EXISTS part (
     language TEXT, part TEXT, word TEXT, PRIMARY KEY (language, part, word)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS fold (
     language TEXT, fold TEXT, word TEXT, PRIMARY KEY (language, fold, word)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS part_word ON part (language, word);
+CREATE INDEX IF NOT EXISTS fold_word ON fold (language, word);
 """
 _LAST = "\U0010ffff"
 
@@ -104,6 +105,17 @@ def learn(connection: sqlite3.Connection, language: str, words: Iterable[KnownWo
     connection.executemany(
         "INSERT OR IGNORE INTO fold VALUES (?, ?, ?)", ((language, fold, w.word) for w in known for fold in w.folds)
     )
+
+
+def forget_some(connection: sqlite3.Connection, language: str, words: Iterable[str]) -> None:
+    """Take these words out of the vocabulary of a partition."""
+    gone = [(language, word) for word in words]
+    for statement in (
+        "DELETE FROM word WHERE language = ? AND word = ?",
+        "DELETE FROM part WHERE language = ? AND word = ?",
+        "DELETE FROM fold WHERE language = ? AND word = ?",
+    ):
+        connection.executemany(statement, gone)
 
 
 def forget(connection: sqlite3.Connection) -> None:

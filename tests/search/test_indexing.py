@@ -125,3 +125,26 @@ def test_a_speaker_is_found(index, search):
     assert found(index, search, "speaker:vestergård") == ["one"]
     assert found(index, search, 'speaker:"karen vestergård" skat') == ["one"]
     assert found(index, search, "speaker:holt") == []
+
+
+def test_words_that_only_removed_documents_had_are_forgotten(index, search):
+    gone = document("gone", "da", "Grænsependlerne mødte flapdrolen.", title="Brimselhuset")
+    bring(index, ONE, TWO, gone)
+    vocabulary = index.store.vocabulary
+    assert vocabulary.of_part("da", "grænse") == ["grænsependlerne"]
+    assert "flapdrolen" in search(index, "flapdrolne").suggestions
+    bring(index, ONE, CHANGED)
+    for word in ("grænsependlerne", "flapdrolen", "brimselhuset", "data", "deles"):
+        assert vocabulary.forms(word) == {}, word
+    assert vocabulary.of_part("da", "grænse") == []
+    assert vocabulary.of_folds(("grænsependlerne",)) == {}
+    assert search(index, "flapdrolne").suggestions == ()
+    assert vocabulary.forms("her") == {"da": "her"}
+    assert vocabulary.forms("titel") == {"da": "titel"}
+
+
+def test_a_word_that_another_document_has_too_stays_known(index):
+    bring(index, ONE, TWO)
+    bring(index, ONE)
+    assert index.store.vocabulary.forms("her") == {"da": "her"}
+    assert index.store.vocabulary.forms("data") == {}
