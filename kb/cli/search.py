@@ -21,7 +21,10 @@ from kb.cli.terminal import (
     wrapped,
 )
 from kb.library import Library
-from kb.model import Expansion, FoundPassage, Hit, Results
+from kb.model import Expansion, Facets, FoundPassage, Hit, Results
+
+_MOST_VALUES = 5  # of each facet, on the terminal; --json has all
+_SECTIONS = ("§", "stk.", "kap.")
 
 
 @click.command(name="search", short_help="Search the documents.")
@@ -66,7 +69,7 @@ def command(
     word*           every word that begins so
     +word  -word    must be there, must not be there (also AND, NOT)
     a OR b  ( )     either; operators also OG ELLER IKKE, OCH ELLER INTE
-    title: lang: kind: tag: publisher: author: speaker: after: before: year:
+    title: lang: kind: tag: publisher: author: speaker: id: after: before: year:
     """
     library = open_library()
     results = library.search(
@@ -130,6 +133,19 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
     shown = offset + len(results.hits)
     counted = f"{results.total} document{'s' if results.total != 1 else ''}"
     note(dim(f"{counted}{f', {offset + 1} to {shown} shown' if shown < results.total or offset else ''}"), quiet=quiet)
+    if facets := _facets(results.facets):
+        note(dim(facets), quiet=quiet)
+
+
+def _facets(facets: Facets) -> str:
+    """The commonest values that would narrow the answer, a facet after the other; sections of laws narrow nothing."""
+    said = []
+    for name in ("language", "kind", "year", "publisher", "tag", "identifier"):
+        counts: dict[str, int] = getattr(facets, name)
+        kept = [(value, count) for value, count in counts.items() if not value.startswith(_SECTIONS)]
+        if len(kept) > 1 or (name == "identifier" and kept):
+            said.append(", ".join(f"{flat(value)} {count}" for value, count in kept[:_MOST_VALUES]))
+    return " · ".join(said)
 
 
 def _show_expansion(expansion: Expansion) -> None:

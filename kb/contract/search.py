@@ -84,6 +84,7 @@ class FacetsObject(TypedDict):
     year: dict[str, int]
     publisher: dict[str, int]
     tag: dict[str, int]
+    identifier: Annotated[dict[str, int], "Laws, bills, cases and other identifiers, each in one spelling."]
 
 
 class AskedFacts(TypedDict):
@@ -138,6 +139,7 @@ def results_to_json(results: Results) -> SearchAnswer:
             "year": facets.year,
             "publisher": facets.publisher,
             "tag": facets.tag,
+            "identifier": facets.identifier,
         },
         "suggestions": list(results.suggestions),
     }

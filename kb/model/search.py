@@ -87,6 +87,7 @@ class Facets:
     year: dict[str, int] = field(default_factory=dict)
     publisher: dict[str, int] = field(default_factory=dict)
     tag: dict[str, int] = field(default_factory=dict)
+    identifier: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

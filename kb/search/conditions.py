@@ -7,6 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from kb.language.analysis import tokenize
 from kb.model import Kind
 from kb.search.entries import name_key
 from kb.search.query import Condition, Every, Has, Published
@@ -39,6 +40,8 @@ def condition(test: Attribute, today: date) -> Condition | Unread:
             return Has("language", tuple(_NAMES.get(value.lower(), value.lower()) for value in values))
         case "kind":
             return _kind(values)
+        case "id":
+            return Has("identifier~", tuple(key for value in values for key in _keys(value)))
         case "year" | "after" | "before":
             return _published(test, today)
         case _:
@@ -50,6 +53,11 @@ def between(since: date | None, until: date | None) -> Condition:
     if since is None and until is None:
         return Every()
     return Published(since.isoformat() if since else None, until.isoformat() if until else None)
+
+
+def _keys(value: str) -> tuple[str, ...]:
+    """The keys of the identifiers that were typed."""
+    return tuple(one.key for one in tokenize(value) if one.kind == "identifier") or (name_key(value),)
 
 
 def _kind(values: tuple[str, ...]) -> Condition | Unread:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from kb.language.analysis import Analyzed, Analyzer
+from kb.language.analysis import Analyzed, Analyzer, written
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Passage, Record
 from kb.search.cognates import skeleton
 from kb.search.engine import Described, Entry
 from kb.search.query import Field
 from kb.search.vocabulary import KnownWord
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same document would give other entries."""
 
 LONGEST_NAME = 5
 """Words of the longest run of words of a name by which ``author:`` and the like find it."""
 
 Analyzers = Callable[[str], Analyzer]
+_NONE: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 def partition(language: str) -> str:
@@ -46,8 +48,13 @@ def checksum(record: Record, speakers: Iterable[str] = ()) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:20]
 
 
-def describe(record: Record, check: str, speakers: Iterable[str] = ()) -> Described:
-    """A document's attributes: facets as they are shown, and ``~`` fields with every run of words of its names."""
+def describe(
+    record: Record, check: str, speakers: Iterable[str] = (), identifiers: Mapping[str, tuple[str, ...]] = _NONE
+) -> Described:
+    """A document's attributes: facets as they are shown, and ``~`` fields with every run of words of its names.
+
+    ``identifiers`` are the keys of the identifiers in its text with their inner pieces.
+    """
     published = record.published.isoformat() if record.published else ""
     publisher = (record.publisher,) if record.publisher else ()
     return Described(
@@ -66,8 +73,21 @@ def describe(record: Record, check: str, speakers: Iterable[str] = ()) -> Descri
             "tag~": _runs(record.tags),
             "author~": _runs(record.authors),
             "speaker~": _runs(speakers),
+            "identifier": tuple(dict.fromkeys(filter(None, map(written, identifiers)))),
+            "identifier~": _identifier_keys(identifiers),
         },
     )
+
+
+def identified(passages: Iterable[AnalyzedPassage]) -> dict[str, tuple[str, ...]]:
+    """The identifiers of analysed passages: their keys with their inner pieces, in order of first mention."""
+    return {one.word: one.parts for passage in passages for one in passage.terms if one.kind == "identifier"}
+
+
+def _identifier_keys(identifiers: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """What ``id:`` finds them by: their keys, and those of their pieces that are more than a bare number."""
+    pieces = (piece for parts in identifiers.values() for piece in parts if not piece.isalnum())
+    return tuple(dict.fromkeys((*identifiers, *pieces)))
 
 
 def name_key(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
-AttributeName = Literal["lang", "kind", "tag", "publisher", "author", "speaker", "after", "before", "year"]
+AttributeName = Literal["lang", "kind", "tag", "publisher", "author", "speaker", "after", "before", "year", "id"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _ATTRIBUTES = {name: name for name in get_args(AttributeName)} | {
     "language": "lang",
     "from": "after",
     "until": "before",
+    "identifier": "id",
 }
 _DOUBLE = '"“”„‟«»″〝〞＂'
 _SINGLE = "'‘’‚‛‹›"
@@ -108,7 +109,7 @@ def _next(text: str, at: int, tokens: dict[int, Token]) -> tuple[Scanned | None,
 _Read = tuple[Scanned | None, int] | None
 
 
-def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -> _Read:
+def _attribute(text: str, at: int, tokens: dict[int, Token], _boundary: bool) -> _Read:
     field = None if (at and text[at - 1].isalnum()) or text[at - 1 : at] == "_" else _FIELD.match(text, at)
     if field is None:
         return None
@@ -121,11 +122,19 @@ def _attribute(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -
     if text[field.end()] in _DOUBLE:
         closed = _CLOSED.search(text, field.end() + 1)
         value, end = (text[field.end() + 1 : closed.start()], closed.end()) if closed else ("", at)
+    elif name in {"id", "identifier"} and (token := _identifier_at(field.end(), tokens)) is not None:
+        value, end = token.text, token.span.end
     else:
         given = _VALUE.match(text, field.end())
         value, end = (_CLOSED.sub("", given[0]), given.end()) if given else ("", at)
     value = " ".join(value.split()).strip(" ,")
     return (Attribute(attribute=attribute, value=value), end) if value else None
+
+
+def _identifier_at(at: int, tokens: dict[int, Token]) -> Token | None:
+    """The identifier that stands here, with the blanks and brackets that belong to it."""
+    token = tokens.get(at)
+    return token if token is not None and token.kind == "identifier" else None
 
 
 def _operator(text: str, at: int, _tokens: dict[int, Token], _boundary: bool) -> _Read:

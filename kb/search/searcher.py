@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from kb.model import SERVED_LANGUAGES, Expansion, Facets, FoundPassage, Hit, Passage, Rendering, Results
@@ -22,7 +23,9 @@ from kb.search.syntax import parse, render
 from kb.search.turns import in_turns
 
 PASSAGES = 3
-FACETS = ("language", "kind", "year", "publisher", "tag")
+FACETS = ("language", "kind", "year", "publisher", "tag", "identifier")
+MOST_IDENTIFIERS = 100
+"""Values of the facet of identifiers; a law has hundreds of sections, each an identifier."""
 _NAMES = {"da": "Danish", "sv": "Swedish", "en": "English"}
 
 
@@ -86,7 +89,7 @@ class Searcher:
             total=found.total,
             total_exact=found.total_exact,
             hits=tuple(hit for hit in hits if hit is not None),
-            facets=Facets(**{name: dict(found.facets.get(name, {})) for name in FACETS}),
+            facets=_facets(found.facets),
             suggestions=self._suggestions(question, planned, unknown),
             unknown=tuple(one.label for one in unknown),
             took_ms=round((self._clock() - started) * 1000, 3),
@@ -187,6 +190,13 @@ class Searcher:
                 if near:
                     break
         return tuple(suggested)
+
+
+def _facets(counted: Mapping[str, Mapping[str, int]]) -> Facets:
+    """The counts of each facet, the commonest value first; of identifiers the commonest alone."""
+    counts = {name: dict(counted.get(name, {})) for name in FACETS}
+    counts["identifier"] = dict(islice(counts["identifier"].items(), MOST_IDENTIFIERS))
+    return Facets(**counts)
 
 
 def _narrows(where: Condition) -> bool:

@@ -6,7 +6,7 @@
     -a           without (NOT, IKKE, INTE)     ( )         a group
     "a b"        these words, exactly so       "a b"~5     with at most five others between
     ord*         words that begin so           title:a     in the title
-    lang: kind: tag: publisher: author: speaker: after: before: year:      attributes of the document
+    lang: kind: tag: publisher: author: speaker: id: after: before: year:      attributes of the document
 
 Operators are read in capitals only. Nothing raises an error: what makes no sense as syntax is searched as words.
 """

@@ -19,7 +19,7 @@ from kb.terms.glossary import GlossaryFile
 
 OWN_TERMS = "terms.txt"
 FOLDER = "terms"
-IMPORTED_WEIGHT = 0.5
+IMPORTED_WEIGHT = 0.25
 """How much an imported concept counts beside a hand-written one."""
 
 _HEAD = """\

@@ -168,7 +168,7 @@ class Glossary:
             yield from volume.concepts(language, " ".join(forms))
 
     def knows(self, language: str, forms: tuple[str, ...]) -> bool:
-        """Whether a term with these forms is there."""
+        """Whether a hand-written term with these forms is there; a word list made by machine has too many."""
         return any(volume.knows(language, " ".join(forms)) for volume in self._volumes)
 
     def false_friends(self, danish: str, swedish: str) -> bool:
@@ -232,7 +232,8 @@ class _Volume:
             )
 
     def knows(self, language: str, forms: str) -> bool:
-        return bool(self.rows("SELECT 1 FROM term WHERE language = ? AND forms = ? LIMIT 1", language, forms))
+        statement = "SELECT 1 FROM term WHERE language = ? AND forms = ? AND weight >= 1 LIMIT 1"
+        return bool(self.rows(statement, language, forms))
 
     def rows(self, statement: str, *values: str | int) -> list[tuple[Any, ...]]:
         try:

@@ -85,7 +85,7 @@ def test_an_imported_concept_counts_less_than_a_hand_written_one(kb, tmp_path) -
     kb("terms", "import", str(path))
     weights = [one["weight"] for one in json.loads(kb("terms", "show", "sundhedsdata", "--json")[1])["concepts"]]
     assert weights == sorted(weights, reverse=True)
-    assert weights[-1] == 0.5
+    assert weights[-1] == 0.25
 
 
 def test_what_is_removed_widens_nothing_any_more(kb, table) -> None:

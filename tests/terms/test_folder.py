@@ -115,9 +115,9 @@ def test_a_source_says_in_its_head_what_it_is(tmp_path) -> None:
         tmp_path, "a", {"name": "a", "from": "two\nlines", "weight": "?"}, [LAW, Concept(LAW.terms, weight=0.5)]
     )
     found = sources(tmp_path)
-    assert [(one.name, one.sort, one.weight) for one in found] == [("b", "learned", 0.6), ("a", "imported", 0.5)]
+    assert [(one.name, one.sort, one.weight) for one in found] == [("b", "learned", 0.6), ("a", "imported", 0.25)]
     assert found[1].facts["from"] == "two lines"
-    assert [one.weight for one in found[1].file().concepts()] == [0.5, 0.25]
+    assert [one.weight for one in found[1].file().concepts()] == [0.25, 0.125]
     assert found[0].label == "learned (b)"
     assert source_named(tmp_path, "c") is None
 

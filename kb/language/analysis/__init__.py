@@ -8,6 +8,7 @@ from kb.language.analysis.lexicon import Lexicon, build_lexicon
 from kb.language.analysis.tokens import Token, tokenize
 from kb.language.analysis.version import fingerprint
 from kb.language.analysis.vocabulary import SimplemmaLexicon, Vocabulary
+from kb.language.analysis.written import written
 
 __all__ = [
     "Analyzed",
@@ -22,4 +23,5 @@ __all__ = [
     "fingerprint",
     "identifiers",
     "tokenize",
+    "written",
 ]

@@ -66,11 +66,26 @@ def _act(match: re.Match[str]) -> _Keys:
 
 
 def _celex(match: re.Match[str]) -> _Keys:
+    """An act's number is the act itself, however it is written; a number of anything else stands for itself."""
     year, letter, number = match[2], match[3].upper(), match[4].lstrip("0") or "0"
-    first = int(year) >= _LAST_NUMBER_FIRST_YEAR or letter == "L"
+    first = int(year) >= _LAST_NUMBER_FIRST_YEAR or letter in "LD"
     act = f"{year}/{number}" if first else f"{number}/{year}"
-    pieces = (f"eu:{act}", act) if match[1] == "3" and letter in "RLD" else (act,)
-    return f"celex:{match[1]}{year}{letter.casefold()}{match[4]}", pieces
+    celex = f"celex:{match[1]}{year}{letter.casefold()}{match[4]}"
+    return (f"eu:{act}", (act, celex)) if match[1] in "03" and letter in "RLD" else (celex, (act,))
+
+
+def _named_act(match: re.Match[str]) -> _Keys:
+    """The act that an ELI of the Union names, whose year always stands first."""
+    kind, year, number = match[1].casefold(), match[2], match[3].lstrip("0") or "0"
+    first = int(year) >= _LAST_NUMBER_FIRST_YEAR or kind.startswith("dir")
+    act = f"{year}/{number}" if first else f"{number}/{year}"
+    return f"eu:{act}", (act,)
+
+
+def _gazette(match: re.Match[str]) -> _Keys:
+    """A Danish ELI: the part of the gazette, the year, the number (which only one act of that year has)."""
+    year, number = match[2], match[3].lstrip("0") or "0"
+    return f"eli:{match[1].casefold()}/{year}/{number}", (f"{number}/{year}",)
 
 
 def _danish_act(match: re.Match[str]) -> _Keys:
@@ -124,10 +139,21 @@ def _verbatim(match: re.Match[str]) -> _Keys:
     return key, tuple(dict.fromkeys(piece for piece in re.split(r"[/._:]+", key) if piece and piece != key))
 
 
+def _plain_dashes(match: re.Match[str]) -> _Keys:
+    key = re.sub(_DASH, "-", match[0])
+    return key, tuple(key.split("-"))
+
+
 _LEGAL = r"(?:lovbekendtg(?:ørelse|\.)?|lbk\.?|bekendtgørelsen?|bek\.?|lov)"
 _DATE = r"(?:\d{1,2}(?:/\d{1,2}/|[.\-]\d{1,2}[.\-]|\.?[ \u00a0](?:\d{1,2}\.|[a-zæøå]{3,9}\.?)[ \u00a0]))?"
 _CASE_WORD = (
     r"(?:diarienumret|diarienummer|diarienr|dnr|journalnummer|journalnr|j\.? ?nr|sagsnummer|sagsnr|sags ?nr|sag nr)"
+)
+
+_ELI = r"(?:\bhttps?://[a-z.]{2,40}/)?\beli/"
+# A Swedish act is cited by its number in brackets behind its name, which ends so.
+_ACT_BEFORE = "|".join(
+    rf"(?<={end}[ \u00a0])" for end in ("lag", "lagen", "lags", "lagens", "ning", "ningen", "ningens", "balk", "balken")
 )
 
 _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
@@ -138,18 +164,26 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
     ),
     ("eu", rf"\((?:EU|EF|EG|EC|EØF|EEG|EEC|EU, ?Euratom)\){_GAP}{_NR}(\d{{1,4}})/(\d{{1,4}})\b", _act),
     ("eu", rf"\b{_NR}(\d{{1,4}})/(\d{{1,4}})/(?:EU|EF|EG|EC|EØF|EEG|EEC|RIA|JHA|GUSP)\b", _act),
-    ("celex", r"\b(?:CELEX:?[ \u00a0]?)?([1-9])((?:19|20)\d\d)([A-Z]{1,2})(\d{4})\b", _celex),
-    ("sfs", rf"\bSFS{_GAP}{_NR}(\d{{4}}:\d{{1,4}})\b", _joined("sfs")),
+    ("eu", rf"(?i:{_ELI}(reg|dir|dec)(?:_impl|_del)?/(\d{{4}})/(\d{{1,4}})(?:/oj|/eng|/dan|/swe)*)\b", _named_act),
+    ("eli", rf"(?i:{_ELI}(lt[abc]|accn|retsinfo)/(\d{{4}})/(\d{{1,5}}))\b", _gazette),
+    (
+        "celex",
+        r"\b(?:C(?:ELEX|elex)(?:-?n(?:umme)?r\.?|-nummer|[ \u00a0]No)?:?[ \u00a0]?)?([0-9])((?:19|20)\d\d)([A-Z]{1,2})(\d{4})(?:-\d{8})?\b",
+        _celex,
+    ),
+    ("sfs", rf"(?:{_ACT_BEFORE})\((\d{{4}}:\d{{1,4}})\)", _joined("sfs")),
+    ("sfs", rf"\bSFS(?:-nummer|-nr)?{_GAP}{_NR}(\d{{4}}:\d{{1,4}})\b", _joined("sfs")),
     ("sou", rf"\bSOU{_GAP}(\d{{4}}:\d{{1,4}})\b", _joined("sou")),
     ("ds", rf"\b[Dd]s{_GAP}(\d{{4}}:\d{{1,4}})\b", _joined("ds")),
-    ("prop", rf"\b[Pp]rop(?:osition|\.)?{_GAP}(\d{{4}}/\d{{2,4}}:\d{{1,4}})\b", _joined("prop")),
+    ("prop", rf"\b[Pp]rop(?:osition(?:en)?|\.)?{_GAP}(\d{{4}}/\d{{2,4}}:\d{{1,4}})\b", _joined("prop")),
     ("skr", rf"\b(?:[Ss]kr|[Ss]krivelse)\.?{_GAP}(\d{{4}}/\d{{2,4}}:\d{{1,4}})\b", _joined("skr")),
     ("rskr", rf"\b[Rr]skr\.?{_GAP}(\d{{4}}/\d{{2,4}}:\d{{1,4}})\b", _joined("rskr")),
     (
         "bet",
-        rf"\b(?:[Bb]et|[Bb]etänkande)\.?{_GAP}(\d{{4}}/\d{{2,4}}:[A-ZÅÄÖa-zåäö]{{1,6}}\d{{1,4}})\b",
+        rf"\b(?:[Bb]et|[Bb]etänkande|[Bb]etänkandet)\.?{_GAP}(\d{{4}}/\d{{2,4}}:[A-ZÅÄÖa-zåäö]{{1,6}}\d{{1,4}})\b",
         _joined("bet"),
     ),
+    ("mot", rf"\b[Mm]ot(?:ion(?:en)?|\.)?{_GAP}(\d{{4}}/\d{{2,4}}:\d{{1,5}})\b", _joined("mot")),
     ("dir", rf"\b[Dd]ir\.?{_GAP}(\d{{4}}:\d{{1,4}})\b", _joined("dir")),
     (
         "danish-act",
@@ -170,6 +204,9 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
         rf"\b((?:[A-Z]{{2,3}}[/ -])?(?:ISO(?:/IEC)?|IEC)|EN|DS/EN|SS-EN){_S}{_DASH}?{_S}(\d{{3,5}}(?:-\d{{1,2}})?)(?::(\d{{4}}))?\b",
         _standard,
     ),
+    ("number", r"(?<![\w.,/])\d{4}/\d{2,4}:(?:[A-Za-zÅÄÖåäö]{1,6})?\d{1,5}\b", _verbatim),
+    ("number", rf"(?<![\w.,/:\-])\d{{4}}{_DASH}(?!(?:19|20)\d\d\b)\d{{3,6}}\b(?![\w\-/])", _plain_dashes),
+    ("code", r"\b[A-ZÅÄÖ]{1,4}\d{4}/\d{2,6}\b", _verbatim),
     ("number", r"(?<![\w.,/])\d{1,6}/\d{2,6}(?![\w/]|[.,]\d)", _verbatim),
     ("number", r"(?<![\w.,:])\d{4}:\d{1,4}\b", _verbatim),
     ("code", r"\b(?<![.@])[A-Za-z](?:\.\d{1,3}){1,5}\b(?![.@]\w)", _verbatim),
