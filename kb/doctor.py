@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 from kb.corpus import Corpus, Finding, Verb
 from kb.corpus.corpus import Contents
+from kb.corpus.findings import Problem
 from kb.corpus.ids import checksum
-from kb.corpus.reading import TEXT
-from kb.corpus.verify import Problem, verify
+from kb.corpus.reading import HIDDEN, JOURNAL, TEXT
+from kb.corpus.verify import verify
 from kb.errors import CorpusDamaged, SourceError
+from kb.files import clear_waiting
 from kb.ingest.again import contents_again, is_remakeable, task_again
 from kb.ingest.clean import CLEANER_VERSION
 from kb.ingest.prepare import Prepared, limits, prepare
@@ -57,35 +61,54 @@ def reclean(corpus: Corpus) -> list[str]:
 def accept(corpus: Corpus, id: str) -> str:
     """Take over a text that a person edited outside kb; says what was done.
 
-    The positions of pages and the map to the original no longer hold where characters moved; pages are cut to the
-    text, the map is dropped.
+    Line ends and letters are brought into the form of every text (LF, NFC). The positions of pages and the map to the
+    original no longer hold where characters moved; pages are cut to the text, the map is dropped.
     """
-    record = corpus.record(id)
-    try:
-        text = (corpus.folder(id) / TEXT).read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CorpusDamaged(corpus.folder(id) / TEXT, str(error)) from error
-    if checksum(text.encode()) == record.text_checksum:
-        return f"{id}: the text is the one on record; nothing to accept."
-    pages = tuple(_cut(page, len(text)) for page in record.pages)
-    edited = tuple(sorted({*record.edited, "text"}))
-    _rewrite(corpus, replace(record, pages=pages, edited=edited), text, origins=())
-    return f"{id}: the edited text is taken over."
+    with corpus.writing():
+        record = corpus.record(id)
+        path = corpus.folder(id) / TEXT
+        try:
+            edited_text = path.read_bytes().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise CorpusDamaged(path, str(error)) from error
+        if checksum(path.read_bytes()) == record.text_checksum:
+            return f"{id}: the text is the one on record; nothing to accept."
+        text = unicodedata.normalize("NFC", edited_text.replace("\r\n", "\n").replace("\r", "\n"))
+        pages = tuple(_cut(page, len(text)) for page in record.pages)
+        edited = tuple(sorted({*record.edited, "text"}))
+        _rewrite(corpus, replace(record, pages=pages, edited=edited), text, origins=())
+        return f"{id}: the edited text is taken over."
 
 
 def repair(corpus: Corpus) -> list[str]:
     """Mend what loses nothing; says what was done."""
     done = []
+    if corpus.unfinished() is not None or any(_staged(corpus)):
+        corpus.recover()
+        done.append("Finished or took back what a stopped command had begun, and cleared what it had left.")
+    for path in (corpus.root.parent / "kb.toml", corpus.root / HIDDEN / JOURNAL):
+        done += [
+            f"Deleted {left.name}, which a stopped command had left." for left in clear_waiting(path, older_than=0)
+        ]
     for finding in verify(corpus):
         if finding.problem is Problem.LINK:
-            record = corpus.record(finding.document)
-            text, origins = corpus.text(record.id), corpus.origins(record.id)
-            _rewrite(corpus, replace(record, near_duplicate_of=None), text, origins=origins)
-            done.append(f"{record.id}: took out the link to a document that is not here.")
-        elif finding.problem is Problem.LEFTOVER:
-            corpus.recover()
-            done.append("Cleared what a stopped command had left.")
+            done.append(_without_link(corpus, finding.document))
     return done
+
+
+def _staged(corpus: Corpus) -> Iterator[Path]:
+    staging = corpus.root / HIDDEN / "staging"
+    return staging.iterdir() if staging.is_dir() else iter(())
+
+
+def _without_link(corpus: Corpus, id: str) -> str:
+    with corpus.writing():
+        record = corpus.record(id)
+        text, origins = corpus.text(id), corpus.origins(id)
+        if checksum(text.encode()) != record.text_checksum:
+            return f"{id}: its text was edited by hand; accept that first (kb doctor --accept {id}), then repair again."
+        _rewrite(corpus, replace(record, near_duplicate_of=None), text, origins=origins)
+        return f"{id}: took out the link to a document that is not here."
 
 
 def _rewrite(corpus: Corpus, record: Record, text: str, *, origins: tuple[tuple[int, int, int], ...]) -> None:

@@ -37,6 +37,15 @@ class IndexReport:
     rebuilt: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The index against the corpus: documents it lacks or has of old, documents it has too many, and what is broken."""
+
+    behind: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
+    broken: str | None = None
+
+
 class Indexing:
     """The index of one knowledge base."""
 
@@ -138,6 +147,20 @@ class Indexing:
             with suppress(EngineError):
                 open_engine(engine, self._settings.index, "").drop()
 
+    def compared(self) -> Compared:
+        """What the index holds against what it should; changes nothing."""
+        try:
+            held = self._index.engine.indexed()
+            broken = self._index.store.damage()
+        except EngineError as error:
+            return Compared(broken=error.problem)
+        wanted = self._checksums()
+        return Compared(
+            behind=tuple(id for id, checksum in wanted.items() if held.get(id) != checksum),
+            ahead=tuple(id for id in held if id not in wanted),
+            broken=broken,
+        )
+
     def _is_readable(self) -> bool:
         try:
             return self._index.engine.open().documents > 0
@@ -152,16 +175,11 @@ class Indexing:
             return False
 
     def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
-        from kb.search.entries import checksum
         from kb.search.indexing import synchronise
 
         stamp = self._corpus.stamp()
-        checksums = {}
-        for record in self._corpus.records():
-            if (self._corpus.root / record.id / TEXT).is_file():
-                checksums[record.id] = checksum(record)
         return synchronise(
-            checksums,
+            self._checksums(),
             self._corpus.document,
             self._index,
             corpus=stamp,
@@ -170,6 +188,13 @@ class Indexing:
             on_progress=self._told if self._progress else None,
             on_built=on_built,
         )
+
+    def _checksums(self) -> dict[str, str]:
+        """What the index should hold: of every document that can be read, what changes with it."""
+        from kb.search.entries import checksum
+
+        here = (record for record in self._corpus.records() if (self._corpus.root / record.id / TEXT).is_file())
+        return {record.id: checksum(record) for record in here}
 
     def _speakers(self, id: str) -> tuple[str, ...]:
         """Who is quoted in a document, for the field ``speaker:``."""

@@ -14,19 +14,28 @@ _DAMAGED = 5
 @click.command(name="doctor", short_help="Check that every document is whole.")
 @click.option("--repair", is_flag=True, help="Mend what can be mended without losing anything.")
 @click.option("--reclean", is_flag=True, help="Take over the texts that the present cleaner gives.")
-@click.option("--accept", metavar="DOCUMENT", help="Take over the changes you made to this document's text.md.")
+@click.option(
+    "--accept",
+    "accepted",
+    metavar="DOCUMENT",
+    multiple=True,
+    help="Take over the changes you made to this document's text.md; may be given several times.",
+)
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @shared_options
-def command(accept: str | None, *, repair: bool, reclean: bool, as_json: bool) -> int:
-    """Compare every document with its record, and the index with the documents."""
+def command(accepted: tuple[str, ...], *, repair: bool, reclean: bool, as_json: bool) -> int:
+    """Compare every document with its record and checksums, and the index with the documents.
+
+    Looks also for half folders, copies that a synchronising service made, files it took away, leftovers of stopped
+    commands, permissions, and a knowledge base on the network. --repair does only what loses nothing, and says what.
+    """
     library = open_library()
-    done: list[str] = []
-    if accept is not None:
-        done.append(library.accept(accept))
+    done = library.accept(accepted)
     if repair:
         done += library.repair()
     if reclean:
         done += library.reclean()
+    if accepted or reclean:
         library.index()
     findings = tuple(library.verify())
     if as_json:

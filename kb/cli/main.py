@@ -32,6 +32,8 @@ COMMANDS = {
     "terms": "Show, add, import and learn the words a question is widened by.",
     "index": "Bring the search index up to date, or make it anew.",
     "stats": "Say what the knowledge base holds.",
+    "trash": "List or throw away what kb undo could bring back.",
+    "export": "Write documents for other programs, or everything as a zip to keep.",
     "doctor": "Check that every document is whole.",
     "mcp": "Answer assistants over the Model Context Protocol.",
     "completion": "Print the completion script for your shell.",

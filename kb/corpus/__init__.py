@@ -8,8 +8,8 @@ from kb.corpus.reading import CorpusReader
 
 if TYPE_CHECKING:
     from kb.corpus.corpus import Corpus
+    from kb.corpus.findings import Finding
     from kb.corpus.journal import Change, Verb
-    from kb.corpus.verify import Finding
 
 __all__ = ["Change", "Corpus", "CorpusReader", "Finding", "Verb"]
 
@@ -18,6 +18,6 @@ def __getattr__(name: str) -> Any:
     """Load what changes and verifies the corpus when it is asked for; reading it needs none of that."""
     if name not in __all__:
         raise AttributeError(f"module 'kb.corpus' has no attribute {name!r}")
-    from kb.corpus import corpus, journal, verify
+    from kb.corpus import corpus, findings, journal
 
-    return next(getattr(module, name) for module in (corpus, journal, verify) if hasattr(module, name))
+    return next(getattr(module, name) for module in (corpus, journal, findings) if hasattr(module, name))

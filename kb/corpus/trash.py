@@ -34,9 +34,10 @@ class Trash:
         self._writing = writing
 
     def states(self) -> Iterator[Discarded]:
-        """What lies in the trash, by name, which is by time."""
+        """What lies in the trash, in the order it was put there; what the journal does not know comes first."""
         moves = {entry.trashed: entry for entry in self._journal.entries()}
-        for folder in self._folders():
+        order = {place: number for number, place in enumerate(moves)}
+        for folder in sorted(self._folders(), key=lambda one: order.get(f"{FOLDER}/{one.name}", -1)):
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
             yield Discarded(move=moves.get(f"{FOLDER}/{folder.name}"), folder=folder.name, size=size)
 

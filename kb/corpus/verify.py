@@ -3,72 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
-from kb.corpus.ids import ID_PATTERN, checksum
+from kb.corpus.findings import Finding, Problem
+from kb.corpus.ids import checksum
 from kb.corpus.reading import EDITIONS, ORIGINS, RECORD, REMOVED, TEXT, CorpusReader
+from kb.corpus.records import BadRecord, record_from_bytes
+from kb.corpus.surroundings import surroundings
 from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Record
+from kb.places import is_conflict_copy, is_placeholder
 
 
-class Problem(StrEnum):
-    """What can be wrong with a document's files; the value is the word programs get."""
-
-    RECORD = "record"
-    ORIGINAL_MISSING = "original-missing"
-    ORIGINAL_CHANGED = "original-changed"
-    TEXT_MISSING = "text-missing"
-    TEXT_EDITED = "text-edited"
-    REMOVED = "removed"
-    SPAN = "span"
-    LINK = "link"
-    STRANGER = "stranger"
-    CONFLICT = "conflict"
-    LEFTOVER = "leftover"
-    OLD_CLEANER = "old-cleaner"
-    INDEX = "index"
-
-
-# What costs nobody a word: the document is whole, only its surroundings are not.
-HARMLESS = {Problem.STRANGER, Problem.LEFTOVER, Problem.OLD_CLEANER, Problem.INDEX, Problem.LINK}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One thing that is not as it should be; ``document`` is an id, or the name of what lies in the corpus."""
-
-    problem: Problem
-    document: str
-    message: str
-    remedy: str
-
-    @property
-    def damage(self) -> bool:
-        """Whether a document itself is affected."""
-        return self.problem not in HARMLESS
-
-
-def verify(corpus: CorpusReader, *, hidden: str = ".kb") -> Iterator[Finding]:
+def verify(corpus: CorpusReader) -> Iterator[Finding]:
     """Compare every document with its record, and name everything else that lies in the corpus."""
     ids = set(corpus.ids())
-    yield from _strangers(corpus, hidden)
+    yield from surroundings(corpus)
     for id in sorted(ids):
         try:
             record = corpus.record(id)
         except UnknownDocument:
             continue
         except CorpusDamaged as error:
-            yield Finding(
-                problem=Problem.RECORD,
-                document=id,
-                message=f"record.json cannot be read: {error.problem}",
-                remedy="restore it from a backup, or remove the folder and add the original again",
-            )
+            yield _unreadable(corpus, id, error)
             continue
         yield from _original(corpus, record)
         yield from _text(corpus, record)
-        yield from _removed(corpus, record)
+        yield from _lists(corpus, record)
+        yield from _editions(corpus, record)
+        yield from _others(corpus, record.id)
         if record.near_duplicate_of is not None and record.near_duplicate_of not in ids:
             yield Finding(
                 problem=Problem.LINK,
@@ -78,31 +40,37 @@ def verify(corpus: CorpusReader, *, hidden: str = ".kb") -> Iterator[Finding]:
             )
 
 
-def _strangers(corpus: CorpusReader, hidden: str) -> Iterator[Finding]:
-    if not corpus.root.is_dir():
-        return
-    for path in sorted(corpus.root.iterdir()):
-        if path.name == hidden or (path.is_dir() and ID_PATTERN.fullmatch(path.name)):
-            continue
-        if path.name.lower() in {"readme.md", "readme.txt", ".gitkeep", ".ds_store", "desktop.ini", "thumbs.db"}:
-            continue
-        yield Finding(
-            problem=Problem.STRANGER,
-            document=path.name,
-            message="this is not a document of kb",
-            remedy="add it with kb add, then move it out of corpus/",
-        )
-    staging = corpus.root / hidden / "staging"
-    if staging.is_dir() and any(staging.iterdir()):
-        yield Finding(
-            problem=Problem.LEFTOVER,
-            document=f"{hidden}/staging",
-            message="a stopped command left files that belong to no document",
-            remedy="the next change clears them, or kb doctor --repair now",
-        )
+def _unreadable(corpus: CorpusReader, id: str, error: CorpusDamaged) -> Finding:
+    held = sorted(path.name for path in (corpus.root / id).iterdir())
+    if is_placeholder(corpus.root / id / RECORD) or f".{RECORD}.icloud" in held:
+        return _away(id, RECORD)
+    if RECORD not in held:
+        rest = f"only {', '.join(held)}" if held else "nothing"
+        message = f"half a document: the folder holds {rest}"
+    else:
+        message = f"record.json cannot be read: {error.problem}"
+    return Finding(
+        problem=Problem.RECORD,
+        document=id,
+        message=message,
+        remedy="restore it from a backup, or move the folder out of corpus/ and add the original again",
+    )
+
+
+def _away(id: str, name: str) -> Finding:
+    return Finding(
+        problem=Problem.PLACEHOLDER,
+        document=id,
+        message=f"the bytes of {name} were taken off this computer by a synchronising service",
+        remedy="tell the service to keep this folder on the computer, or move the knowledge base out of it",
+    )
 
 
 def _original(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
+    away = [path.name for path in (corpus.root / record.id).glob("*original.*") if is_placeholder(path)]
+    if away:
+        yield _away(record.id, away[0])
+        return
     try:
         data = corpus.original(record.id).read_bytes()
     except (CorpusDamaged, OSError) as error:
@@ -124,6 +92,9 @@ def _original(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
 
 def _text(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
     path = corpus.root / record.id / TEXT
+    if is_placeholder(path) or path.with_name(f".{TEXT}.icloud").exists():
+        yield _away(record.id, TEXT)
+        return
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -151,23 +122,68 @@ def _text(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
         )
 
 
-def _removed(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
+def _lists(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
+    """The list of what was removed, and the map from the text to the original."""
     try:
         corpus.removed(record.id)
-        corpus.origins(record.id)
+        origins = corpus.origins(record.id)
+        length = len(corpus.text(record.id))
     except CorpusDamaged as error:
+        if error.path.name != TEXT:
+            yield Finding(
+                problem=Problem.REMOVED,
+                document=record.id,
+                message=f"{error.path.name} cannot be read: {error.problem}",
+                remedy="add the original again",
+            )
+        return
+    except UnknownDocument:
+        return
+    ends = [0, *(start + run for start, _, run in origins)]
+    outside = any(
+        start < end or original < 0 or run < 0 for (start, original, run), end in zip(origins, ends, strict=False)
+    )
+    if outside or ends[-1] > length:
         yield Finding(
-            problem=Problem.REMOVED,
+            problem=Problem.SPAN,
             document=record.id,
-            message=f"{error.path.name} cannot be read: {error.problem}",
+            message="the map from the text to the original does not fit the text",
             remedy="add the original again",
         )
-    known = {RECORD, TEXT, REMOVED, ORIGINS, EDITIONS}
-    for path in sorted((corpus.root / record.id).iterdir()):
-        if path.name not in known and not path.name.startswith("original."):
+
+
+def _editions(corpus: CorpusReader, record: Record) -> Iterator[Finding]:
+    """The former editions: each whole, and what its own record says."""
+    folder = corpus.root / record.id / EDITIONS
+    for edition in sorted(folder.iterdir()) if folder.is_dir() else ():
+        try:
+            kept = record_from_bytes((edition / RECORD).read_bytes())
+            originals = [path.read_bytes() for path in edition.glob("original.*")]
+            whole = checksum((edition / TEXT).read_bytes()) == kept.text_checksum
+            whole = whole and [checksum(data) for data in originals] == [kept.original_checksum]
+            problem = "is not as its record says"
+        except (OSError, BadRecord) as error:
+            whole, problem = False, f"cannot be read: {error}"
+        if not whole:
             yield Finding(
-                problem=Problem.CONFLICT,
+                problem=Problem.EDITION,
                 document=record.id,
-                message=f"{path.name} does not belong here; a synchronising folder may have made it",
-                remedy="compare it with the file it resembles and move it out",
+                message=f"edition {edition.name} {problem}",
+                remedy="restore it from a backup; the current text is not affected",
             )
+
+
+def _others(corpus: CorpusReader, id: str) -> Iterator[Finding]:
+    known = {RECORD, TEXT, REMOVED, ORIGINS, EDITIONS}
+    for path in sorted((corpus.root / id).iterdir()):
+        if path.name in known or path.name.startswith("original.") or is_placeholder(path):
+            continue
+        copied = is_conflict_copy(path.name)
+        yield Finding(
+            problem=Problem.CONFLICT,
+            document=id,
+            message=f"{path.name} is a copy that a synchronising service made of what two computers changed"
+            if copied
+            else f"{path.name} does not belong here",
+            remedy="compare it with the file it resembles and move it out",
+        )

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from kb.library.documents import Documents
+from kb.library.health import Health
 from kb.library.terms import Terms
 from kb.settings import find_root, read_settings, write_new_settings
 
 __all__ = ["Library"]
 
 
-class Library(Documents, Terms):
+class Library(Documents, Health, Terms):
     """A knowledge base: its corpus and its index."""
 
     @classmethod
@@ -29,6 +30,19 @@ class Library(Documents, Terms):
         library.settings.corpus.mkdir(exist_ok=True)
         library.settings.index.mkdir(exist_ok=True)
         return library
+
+    @classmethod
+    def from_backup(cls, backup: str | Path, path: str | Path, **kwargs: Any) -> Library:
+        """Make a knowledge base in a folder from a backup, every checksum verified.
+
+        Raises:
+            LibraryExists: There is one.
+            UsageError: The zip is not a whole backup.
+        """
+        from kb.backup import restore
+
+        restore(Path(backup), Path(path), progress=kwargs.get("progress"))
+        return cls.open(path, **kwargs)
 
     @classmethod
     def open(cls, path: str | Path | None = None, **kwargs: Any) -> Library:

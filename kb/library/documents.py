@@ -15,11 +15,10 @@ from kb.library.opened import OpenedLibrary
 from kb.model import Document, Passage, Record, Removal
 
 if TYPE_CHECKING:
-    from kb.corpus import Change, Finding
+    from kb.corpus import Change
     from kb.editions import Edition
     from kb.ingest.blocks import Original
     from kb.ingest.outcomes import Outcome
-    from kb.stats import Stats
 
 
 class Documents(OpenedLibrary):
@@ -168,39 +167,6 @@ class Documents(OpenedLibrary):
     def undo(self) -> Change:
         """Take the last change back."""
         return self.corpus.undo()
-
-    # Health
-
-    def stats(self) -> Stats:
-        """What the knowledge base holds, in figures."""
-        from kb.stats import count
-
-        sized = ((record, len(self.corpus.text(record.id))) for record in self.corpus.records())
-        return count(sized, engine=self.settings.engine)
-
-    def verify(self) -> Iterator[Finding]:
-        """Everything that is not as it should be."""
-        from kb.doctor import findings
-
-        yield from findings(self.corpus)
-
-    def repair(self) -> list[str]:
-        """Mend what can be mended without losing anything; says what was done."""
-        from kb.doctor import repair
-
-        return repair(self.corpus)
-
-    def reclean(self) -> list[str]:
-        """Take over the texts that the present cleaner gives; says what was done."""
-        from kb.doctor import reclean
-
-        return reclean(self.corpus)
-
-    def accept(self, id: str) -> str:
-        """Take over a text that a person edited outside kb; says what was done."""
-        from kb.doctor import accept
-
-        return accept(self.corpus, id)
 
     def _rewrite(self, document: Document, removed: tuple[Removal, ...]) -> Record:
         from kb.corpus import Verb

@@ -112,6 +112,15 @@ class Store:
         with self._database.changing() as connection:
             yield StoreWriter(connection)
 
+    def damage(self) -> str | None:
+        """What is wrong with the file itself, None if nothing is.
+
+        Raises:
+            EngineError: It cannot be read at all.
+        """
+        found = self._database.column("PRAGMA quick_check(1)")
+        return None if found in ([], ["ok"]) else f"passages.sqlite: {found[0]}"
+
     def close(self) -> None:
         """Let go of the file."""
         self._database.close()

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.model import Kind
 from kb.quote.citation.names import Name
+from kb.quote.citation.source import Source
 from kb.quote.styles.csl_json import by_source, noted
 from kb.quote.styles.statements import Statement
 
@@ -38,19 +39,20 @@ _WORD = re.compile(r"[a-z]{4,}")
 def render(statements: Sequence[Statement], style: str) -> str:  # noqa: ARG001 - the signature of all forms
     """The entries, each with a key of author, year and a word of the title."""
     taken: set[str] = set()
-    return "\n".join(_entry(group, taken) for group in by_source(statements))
+    groups = by_source(statements)
+    return "\n".join(entry(group[0].source, taken, [noted(one) for one in group]) for group in groups)
 
 
-def _entry(group: Sequence[Statement], taken: set[str]) -> str:
-    key = _key(group[0], taken)
+def entry(source: Source, taken: set[str], notes: Sequence[str] = ()) -> str:
+    """The entry of a source, its key one that is not ``taken`` yet."""
+    key = _key(source, taken)
     taken.add(key)
-    kind = _TYPES.get(group[0].source.kind, "misc")
-    lines = [f"  {name} = {{{value}}}," for name, value in _fields(group)]
+    kind = _TYPES.get(source.kind, "misc")
+    lines = [f"  {name} = {{{value}}}," for name, value in _fields(source, notes)]
     return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
 
 
-def _fields(group: Sequence[Statement]) -> Iterator[tuple[str, str]]:
-    source = group[0].source
+def _fields(source: Source, notes: Sequence[str]) -> Iterator[tuple[str, str]]:
     if source.authors:
         yield "author", " and ".join(map(_name, source.authors))
     yield "title", f"{{{_escaped(source.title)}}}"
@@ -66,7 +68,8 @@ def _fields(group: Sequence[Statement]) -> Iterator[tuple[str, str]]:
         yield "urldate", source.accessed.isoformat()
     if source.language in _LANGUAGES:
         yield "langid", _LANGUAGES[source.language]
-    yield "note", " ".join(_escaped(noted(statement)) for statement in group)
+    if notes:
+        yield "note", " ".join(map(_escaped, notes))
 
 
 def _publisher_field(kind: Kind) -> str:
@@ -90,8 +93,7 @@ def _address(url: str) -> str:
     return url.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def _key(statement: Statement, taken: set[str]) -> str:
-    source = statement.source
+def _key(source: Source, taken: set[str]) -> str:
     author = _letters(source.authors[0].short if source.authors else source.publisher or "")
     year = str(source.published.year) if source.published else "nd"
     title = _WORD.search(_letters(source.title, spaces=True))

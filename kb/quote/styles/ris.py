@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kb.model import Kind
 from kb.quote.citation.names import Name
+from kb.quote.citation.source import Source
 from kb.quote.styles.csl_json import by_source, noted
 from kb.quote.styles.statements import Statement
 
@@ -21,11 +22,16 @@ _TYPES = {
 
 def render(statements: Sequence[Statement], style: str) -> str:  # noqa: ARG001 - the signature of all forms
     """The records, each ended by ``ER``, lines ended as the format wants."""
-    return "\r\n".join(line for group in by_source(statements) for line in _record(group)) + "\r\n"
+    groups = by_source(statements)
+    return "".join(record(group[0].source, [noted(one) for one in group]) for group in groups)
 
 
-def _record(group: Sequence[Statement]) -> Iterator[str]:
-    source = group[0].source
+def record(source: Source, notes: Sequence[str] = ()) -> str:
+    """The record of a source."""
+    return "\r\n".join(_lines(source, notes)) + "\r\n"
+
+
+def _lines(source: Source, notes: Sequence[str]) -> Iterator[str]:
     yield _line("TY", _TYPES.get(source.kind, "GEN"))
     yield _line("ID", source.id)
     yield from (_line("AU", _turned(name)) for name in source.authors)
@@ -40,7 +46,7 @@ def _record(group: Sequence[Statement]) -> Iterator[str]:
     if source.accessed:
         yield _line("Y2", source.accessed.strftime("%Y/%m/%d/"))
     yield _line("LA", source.language)
-    yield from (_line("N1", noted(statement)) for statement in group)
+    yield from (_line("N1", note) for note in notes)
     yield "ER  - "
     yield ""
 
