@@ -1,7 +1,7 @@
 """A knowledge base as one zip file to keep elsewhere, and a knowledge base made again from it.
 
     kb-backup.json                    what is in it: the checksum and size of every file
-    kb.toml, terms.txt                the settings and the own terms
+    kb.toml, terms.txt, terms/        the settings, and the terms that were written, imported or learned
     corpus/<id>/...                   every document: original, text, record, lists, former editions
 
 What was removed and the states before a change (the trash) are not in it, nor the journal: a backup holds what the

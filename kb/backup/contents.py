@@ -9,9 +9,12 @@ from kb.corpus.ids import ID_PATTERN
 
 MANIFEST = "kb-backup.json"
 SCHEMA = "kb.backup/1"
-SETTINGS, TERMS, CORPUS = "kb.toml", "terms.txt", "corpus"
+SETTINGS, CORPUS = "kb.toml", "corpus"
+OWN = ("terms.txt", "terms")
+"""The files and folders beside the corpus that a person wrote or imported."""
 _FILE = r"(?:record\.json|text\.md|removed\.jsonl|origins\.json|original\.[A-Za-z0-9]{1,16})"
-_NAME = re.compile(rf"{SETTINGS}|{TERMS}|{CORPUS}/{ID_PATTERN.pattern}/(?:editions/[1-9][0-9]{{0,5}}/)?{_FILE}")
+_TERMS = r"terms\.txt|terms/[^\W_](?:[\w.\-]{0,60}[^\W_])?\.txt"
+_NAME = re.compile(rf"{SETTINGS}|{_TERMS}|{CORPUS}/{ID_PATTERN.pattern}/(?:editions/[1-9][0-9]{{0,5}}/)?{_FILE}")
 
 
 class Kept(TypedDict):

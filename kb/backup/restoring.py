@@ -19,7 +19,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
-from kb.backup.contents import CORPUS, MANIFEST, SETTINGS, TERMS, Kept, files_of
+from kb.backup.contents import CORPUS, MANIFEST, OWN, SETTINGS, Kept, files_of
 from kb.corpus.records import BadRecord, record_from_bytes
 from kb.errors import BadSettings, LibraryExists, UsageError
 from kb.files import Disk, clear_waiting, make_folders, write_new, write_whole
@@ -112,14 +112,23 @@ def _make_room(root: Path, files: dict[str, Kept]) -> None:
     clear_waiting(root / SETTINGS_FILE, older_than=0)
     for left in root.glob(f"{_BEGUN}*"):
         if (left / _MOVED).exists():
-            shutil.rmtree(root / CORPUS, ignore_errors=True)
+            for name in (CORPUS, *OWN):
+                _clear(root / name)
         shutil.rmtree(left, ignore_errors=True)
-    if (root / CORPUS).exists():
-        raise UsageError(f"there is a folder {CORPUS} in {root} already", "Restore into a new folder")
+    for name in (CORPUS, *OWN):
+        if (root / name).exists():
+            raise UsageError(f"there is {name} in {root} already", "Restore into a new folder")
     above = next(folder for folder in (root, *root.absolute().parents) if folder.is_dir())
     needed = sum(kept["size"] for kept in files.values())
     if needed > shutil.disk_usage(above).free:
         raise UsageError(f"the backup needs {needed:,} bytes, and there is not so much room", "Restore to another disk")
+
+
+def _clear(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _extract(
@@ -174,8 +183,9 @@ def _put_in_place(begun: Path, root: Path, disk: Disk) -> None:
     disk.synchronise_folder(begun)
     disk.rename(begun / CORPUS, root / CORPUS)
     disk.synchronise_folder(root)
-    if (begun / TERMS).exists():
-        disk.rename(begun / TERMS, root / TERMS)
+    for name in OWN:
+        if (begun / name).exists():
+            disk.rename(begun / name, root / name)
     write_whole(root / SETTINGS_FILE, (begun / SETTINGS).read_bytes(), disk=disk)
     with suppress(OSError):
         shutil.rmtree(begun)

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from kb.backup.contents import CORPUS, MANIFEST, SCHEMA, SETTINGS, TERMS, Kept, is_ours
+from kb.backup.contents import CORPUS, MANIFEST, OWN, SCHEMA, SETTINGS, Kept, is_ours
 from kb.corpus import Corpus
 from kb.errors import CorpusDamaged, CorpusNotWritable, UnknownDocument, UsageError
 from kb.files import Disk, synchronise_file
@@ -86,9 +86,8 @@ def _write(
 ) -> dict[str, Kept]:
     files: dict[str, Kept] = {}
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
-        for name in (SETTINGS, TERMS):
-            if (corpus.root.parent / name).is_file():
-                files[name] = _add(archive, name, corpus.root.parent / name)
+        for name, one in _beside(corpus.root.parent):
+            files[name] = _add(archive, name, one)
         for done, id in enumerate(ids, 1):
             try:
                 with _still(corpus), suppress(UnknownDocument):
@@ -101,6 +100,15 @@ def _write(
         manifest = {"schema": SCHEMA, "made": now.isoformat(timespec="seconds"), "kb": __version__, "files": files}
         archive.writestr(zipfile.ZipInfo(MANIFEST, _EPOCH), json.dumps(manifest, indent=1).encode())
     return files
+
+
+def _beside(root: Path) -> Iterator[tuple[str, Path]]:
+    """The settings, and what a person wrote or imported beside the corpus."""
+    for name in (SETTINGS, *OWN):
+        path = root / name
+        for one in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if one.is_file() and is_ours(kept := one.relative_to(root).as_posix()):
+                yield kept, one
 
 
 @contextmanager

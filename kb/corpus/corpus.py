@@ -15,7 +15,7 @@ from kb.corpus.files import FileLayer
 from kb.corpus.ids import checksum, new_id
 from kb.corpus.journal import Change, Entry, Journal, Mark, Verb, last_change
 from kb.corpus.lock import writing
-from kb.corpus.reading import EDITIONS, HIDDEN, JOURNAL, ORIGINS, RECORD, REMOVED, TEXT, CorpusReader
+from kb.corpus.reading import EDITIONS, HIDDEN, JOURNAL, ORIGINS, RECORD, REMOVED, TEXT, CorpusReader, strangers
 from kb.corpus.records import record_to_bytes, removed_to_bytes
 from kb.corpus.trash import FOLDER as TRASH
 from kb.corpus.trash import Trash
@@ -212,6 +212,8 @@ class Corpus(CorpusReader):
         if contents.origins:
             self._files.write(staged / ORIGINS, json.dumps(contents.origins).encode())
         self._files.write(staged / RECORD, record_to_bytes(contents.record))
+        for stranger in () if former is None else strangers(former):
+            self._files.link(stranger, staged / stranger.name)  # a person has yet to look at it
 
     def _keep_edition(self, former: Path, staged: Path) -> None:
         if (former / EDITIONS).is_dir():

@@ -217,3 +217,10 @@ class CorpusReader:
                     continue
                 digest.update(f"{id}/{name}:{status.st_mtime_ns}:{status.st_size}\n".encode())
         return digest.hexdigest()[:32]
+
+
+def strangers(folder: Path) -> list[Path]:
+    """The files in a document's folder that kb did not put there."""
+    known = {RECORD, TEXT, REMOVED, ORIGINS}
+    found = (path for path in folder.iterdir() if path.name not in known and not path.name.startswith("original."))
+    return sorted(path for path in found if path.is_file())

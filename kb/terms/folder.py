@@ -6,14 +6,13 @@ corpus. They are written as a whole and renamed into place.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from kb.errors import CorpusNotWritable, UsageError
+from kb.files import Disk, make_folders, write_whole
 from kb.terms.concepts import Concept, concept_of, facts, line_of
 from kb.terms.glossary import GlossaryFile
 
@@ -154,18 +153,8 @@ def _own_text(path: Path) -> str:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    waiting = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with waiting.open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines)
-                file.flush()
-                os.fsync(file.fileno())
-            waiting.replace(path)
-        except BaseException:
-            with suppress(OSError):
-                waiting.unlink()
-            raise
+        make_folders(Disk(), path.parent)
+        write_whole(path, "".join(lines).encode())
     except OSError as error:
         raise CorpusNotWritable(path, error.strerror or "cannot be written") from error

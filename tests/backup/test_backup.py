@@ -24,6 +24,8 @@ def library(tmp_path, three_files):
     data.write_text(data.read_text(encoding="utf-8") + "\nEn sætning mere om samtykke.\n", encoding="utf-8")
     list(library.add(data))
     (tmp_path / "home" / "terms.txt").write_text("samtykke | samtycke | consent\n", encoding="utf-8")
+    (tmp_path / "home" / "terms").mkdir()
+    (tmp_path / "home" / "terms" / "råd-2.txt").write_text("# weight: 0.5\n\nråd | råd | council\n", encoding="utf-8")
     return library
 
 
@@ -163,6 +165,7 @@ ROWS = [
     ("backslashes", lambda held, _: declared(held, "corpus\\..\\outside.txt", b"x")),
     ("a journal", lambda held, _: declared(held, "corpus/.kb/journal.jsonl", b"x")),
     ("an index", lambda held, _: declared(held, "index/whoosh/current", b"x")),
+    ("terms upwards", lambda held, _: declared(held, "terms/../outside.txt", b"x")),
     ("a program", lambda held, _: declared(held, "corpus/x-123456/run.sh", b"x")),
     ("a link", link),
     ("a file twice", twice),

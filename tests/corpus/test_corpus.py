@@ -151,6 +151,13 @@ def test_a_second_writer_waits_and_then_is_told_who_holds_the_lock(corpus, tmp_p
     assert other.add(contents(), other.new_change()).id in corpus.ids()
 
 
+def test_a_file_that_somebody_put_into_a_documents_folder_stays_there_through_changes(corpus):
+    written = add(corpus)
+    (corpus.root / written.id / "text (conflicted copy).md").write_bytes(b"their words")
+    corpus.replace(contents(original=None, text="ny", id=written.id), corpus.new_change(), verb=Verb.EDIT)
+    assert (corpus.root / written.id / "text (conflicted copy).md").read_bytes() == b"their words"
+
+
 def test_readers_never_wait(corpus):
     written = add(corpus)
     with corpus.writing():
