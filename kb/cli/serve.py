@@ -10,6 +10,7 @@ import click
 
 from kb.cli.context import open_library, settings, shared_options
 from kb.cli.terminal import note
+from kb.credentials import read_credential
 from kb.errors import UsageError
 from kb.library import Library
 
@@ -29,14 +30,18 @@ def command(
 ) -> None:
     """Show the knowledge base as a page in the browser, on this machine alone, until stopped with Ctrl-C.
 
-    Another address than the machine's own is only listened on with TLS and the password in KB_PASSWORD; docs/web.md
-    says how to put the page behind a proxy that signs people in.
+    Another address than the machine's own is only listened on with TLS and a password (KB_WEB_PASSWORD, or the
+    file that KB_WEB_PASSWORD_FILE names); docs/web.md says how to put the page behind a proxy that signs people in.
     """
     from kb.web.app import create_app
     from kb.web.serving import Listening, Server, configuration
 
     listening = Listening(
-        host=host, port=port, password=os.environ.get("KB_PASSWORD") or None, certificate=certificate, key=key
+        host=host,
+        port=port,
+        password=read_credential("web-password", environ=os.environ),
+        certificate=certificate,
+        key=key,
     )
     listening.check()
     public = _public(public_url)

@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from kb.api import app as api
+from kb.credentials import Secret
 from kb.errors import KbError
 from kb.library import Library
 from kb.library.lending import MOST, Libraries
@@ -43,7 +44,7 @@ def create_app(
     *,
     hosts: Iterable[str] = (),
     origins: Iterable[str] = (),
-    password: str | None = None,
+    password: Secret | None = None,
     most_libraries: int = MOST,
 ) -> Starlette:
     """The application that shows one knowledge base.

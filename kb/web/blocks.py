@@ -12,7 +12,7 @@ from kb.model import Span
 
 _BLOCK = re.compile(r"(?P<fence>`{3,})[^\n]*\n(?s:(?P<code>.*?))(?:\n(?P=fence)(?=\n|\Z)|\Z)|[^\n]+(?:\n[^\n]+)*")
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
-_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+•–]|\d{1,3}[.)]|[a-z]\))[ \t]+")
+_ITEM = re.compile(r"(?P<indent> *)(?P<marker>[-*+]|\d{1,3}[.)]|[a-z]\))[ \t]+")
 _QUOTE = re.compile(r">[ \t]?")
 _FOOTNOTE = re.compile(r"\[\^([^\]\n]{1,20})\]:[ \t]+")
 _RULE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(\|[ \t]*:?-{3,}:?[ \t]*)*\|?[ \t]*")

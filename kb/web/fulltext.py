@@ -57,8 +57,8 @@ class Heading(NamedTuple):
 class Shown:
     """One part of a text with everything around it.
 
-    ``said`` are the quotations in this part, by their number. ``titled`` is the span of a first heading that says what
-    the page's own says already, and so is not shown again.
+    ``said`` are the quotations in this part, by their number. ``notes`` are the markers of the footnotes in it.
+    ``titled`` is a first heading that says what the page's own would say, and is shown in its place.
     """
 
     part: int
@@ -68,7 +68,8 @@ class Shown:
     matches: int
     found: tuple[tuple[FoundPassage, int], ...]
     said: tuple[tuple[int, Quotation], ...]
-    titled: Span | None = None
+    notes: frozenset[str] = frozenset()
+    titled: Placed | None = None
 
 
 def shown(
@@ -91,7 +92,7 @@ def shown(
     part = max(1, min(part, len(parts)))
     held = parts[part - 1] if parts else ()
     placed = tuple(_placed(text, held, passages, document.record.pages, [one.span for one in quotations]))
-    titled = _titled(text, held, document.record.title)
+    titled = placed[0] if _begins_with(text, held, document.record.title) else None
     if titled is not None:
         placed = (placed[1]._replace(page=placed[1].page or placed[0].page), *placed[2:])
     placed = tuple(_levelled(placed))
@@ -103,20 +104,14 @@ def shown(
         outline=tuple(_outline(text, parts, passages)),
         matches=sum(len(one.matches) for one in passages),
         found=tuple((one, bisect_right(starts, one.span.start)) for one in passages if one.matches),
+        notes=frozenset(one.marker for one in held if one.kind is BlockKind.FOOTNOTE),
         titled=titled,
         said=tuple((n, one) for n, one in enumerate(quotations) if reach.start <= one.span.start < reach.end),
     )
 
 
-def _titled(text: str, held: Sequence[Block], title: str) -> Span | None:
-    first = held[0] if held else None
-    is_title = (
-        len(held) > 1
-        and first is not None
-        and first.kind is BlockKind.HEADING
-        and first.span.slice(text).strip() == title
-    )
-    return first.span if first is not None and is_title else None
+def _begins_with(text: str, held: Sequence[Block], title: str) -> bool:
+    return len(held) > 1 and held[0].kind is BlockKind.HEADING and held[0].span.slice(text).strip() == title
 
 
 def _parts(all_blocks: Iterable[Block]) -> Iterator[tuple[Block, ...]]:

@@ -10,13 +10,15 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from kb.credentials import Secret
+
 
 class Password:
     """Asks the browser for the password; any user name will do."""
 
-    def __init__(self, app: ASGIApp, *, password: str) -> None:
+    def __init__(self, app: ASGIApp, *, password: Secret) -> None:
         self._app = app
-        self._password = password.encode()
+        self._password = password
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Ask for the password, or hand the request on."""
@@ -38,4 +40,4 @@ class Password:
             _, _, given = base64.b64decode(encoded, validate=True).partition(b":")
         except (binascii.Error, ValueError):
             return False
-        return secrets.compare_digest(given, self._password)
+        return secrets.compare_digest(given, self._password.reveal().encode())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple, TypeVar
@@ -9,18 +10,20 @@ from typing import NamedTuple, TypeVar
 from kb.model import Match, Span
 
 T = TypeVar("T")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]")
 
 
 class Run(NamedTuple):
     """Characters that are marked alike: as a match of a search, as part of quotation number ``quotation``, or not.
 
-    ``opens`` where a quotation begins with them.
+    ``opens`` where a quotation begins with them; ``note`` is the marker of a footnote that they refer to.
     """
 
     text: str
     match: Match | None = None
     quotation: int | None = None
     opens: bool = False
+    note: str | None = None
 
 
 def runs(
@@ -35,11 +38,18 @@ def runs(
     found = sorted(((part, one) for part, one in inside if part.start < part.end), key=lambda pair: pair[0])
     said = [(_within(one, offset, span), number) for number, one in enumerate(quotations)]
     said = sorted((part, number) for part, number in said if part.start < part.end)
-    borders = sorted({*span, *(at for part, _ in found for at in part), *(at for part, _ in said for at in part)})
+    notes = [(Span(*one.span()), one[1]) for one in _NOTE.finditer(text, *span)]
+    parts = [part for part, _ in (*found, *said, *notes)]
     openings = {one.start - offset for one in quotations}
     return tuple(
-        Run(Span(start, end).slice(text), _covering(found, start), _covering(said, start), start in openings)
-        for start, end in pairwise(borders)
+        Run(
+            text=text[start:end],
+            match=_covering(found, start),
+            quotation=_covering(said, start),
+            opens=start in openings,
+            note=_covering(notes, start),
+        )
+        for start, end in pairwise(sorted({*span, *(at for part in parts for at in part)}))
     )
 
 

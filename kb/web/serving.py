@@ -11,6 +11,7 @@ from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, soc
 import uvicorn
 from starlette.applications import Starlette
 
+from kb.credentials import Secret
 from kb.errors import UsageError
 from kb.web.guard import LOOPBACK
 
@@ -21,7 +22,7 @@ class Listening:
 
     host: str = "127.0.0.1"
     port: int = 0
-    password: str | None = None
+    password: Secret | None = None
     certificate: Path | None = None
     key: Path | None = None
 
@@ -47,7 +48,7 @@ class Listening:
             raise UsageError(
                 f"listening on {self.host} would open the knowledge base to other machines without"
                 f" {' and '.join(lacking)}",
-                "Set KB_PASSWORD and give --certificate and --key, or stay on 127.0.0.1 behind a proxy that signs"
+                "Put a password into KB_WEB_PASSWORD or the file KB_WEB_PASSWORD_FILE names and give --certificate and --key, or stay on 127.0.0.1 behind a proxy that signs"
                 " people in (docs/web.md says how)",
             )
 

@@ -97,3 +97,11 @@ def test_a_match_inside_a_quotation_is_both():
         (" ccc", False, 0, False),
         (" ddd", False, None, False),
     ]
+
+
+def test_a_reference_to_a_footnote_is_a_run_of_its_own():
+    assert [(run.text, run.note) for run in runs("so[^1] it is", Span(0, 12))] == [
+        ("so", None),
+        ("[^1]", "1"),
+        (" it is", None),
+    ]

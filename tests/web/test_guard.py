@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from starlette.routing import Route
 
+from kb.credentials import Secret
 from kb.web.guard import HEADERS, POLICY
 from tests.web.conftest import client_of
 
@@ -74,7 +75,7 @@ def test_every_address_that_takes_a_form_refuses_one_without_the_token(client):
 
 
 def test_a_password_is_asked_for_where_there_is_one(samples):
-    client = client_of(samples, password="blåbær og brød")
+    client = client_of(samples, password=Secret("blåbær og brød"))
     assert client.get("/").status_code == 401
     assert client.get("/", auth=("anyone", "wrong")).status_code == 401
     assert client.get("/", headers={"authorization": "Basic %%%"}).status_code == 401
