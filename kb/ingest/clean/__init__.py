@@ -15,7 +15,7 @@ from kb.ingest.changes import Changes, keys_of
 from kb.ingest.clean.sweep import sweep
 from kb.ingest.clean.words import mend
 
-CLEANER_VERSION = "2"
+CLEANER_VERSION = "3"
 
 __all__ = ["CLEANER_VERSION", "clean"]
 

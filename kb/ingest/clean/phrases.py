@@ -43,11 +43,11 @@ _SITE = (
 _BROWSER = r"(?:browser(?:en|e|s)?|webbläsaren?|webblæser(?:en)?|internet explorer)"
 _ANY = r"[^\n]{0,200}?"
 _NEWS = r"(?:news ?letters?|nyhedsbrev(?:et|e)?|nyhetsbrev(?:et)?|mailing ?list|nyhedsmail|nyhetsmejl)"
-_NETWORK = (
+NETWORK = (
     r"(?:facebook|twitter|linked ?in|x|bluesky|mastodon|instagram|whatsapp|messenger|e-?mail|e-?post|mail|mejl|"
     r"telegram|threads|pinterest|reddit|sms|youtube)"
 )
-_LIST = rf"{_NETWORK}(?:(?:\s*[,|/·•–-]\s*|\s+(?:og|och|and|eller|or)\s+|\s+){_NETWORK}){{0,8}}"
+_LIST = rf"{NETWORK}(?:(?:\s*[,|/·•–-]\s*|\s+(?:og|och|and|eller|or)\s+|\s+){NETWORK}){{0,8}}"
 _HOME = r"(?:home|forside|forsiden|hjem|hem|start|startsida|startsidan|startside|du är här|du er her|you are here)"
 _SEP = r"\s*(?:>|»|›|/|→|\\|\||::?)\s*"
 
@@ -119,8 +119,8 @@ PHRASES: tuple[Phrase, ...] = (
         rule="share-button",
         pattern=re.compile(
             rf"(?:(?:share|del|dela|follow|følg|följ|tweet)(?: (?:this|the|denne|dette|på|on|via|with|med|us|os|oss|artiklen|artikeln|siden|sidan|"
-            rf"nyheden|nyheten|page|article|story|post|inlägget|indlægget|innehållet|indhold|{_NETWORK}|:))*\s*:?\s*(?:{_LIST})?)|"
-            rf"{_NETWORK}(?:\s*[,|/·•]?\s*{_NETWORK}){{1,8}}",
+            rf"nyheden|nyheten|page|article|story|post|inlägget|indlægget|innehållet|indhold|{NETWORK}|:))*\s*:?\s*(?:{_LIST})?)|"
+            rf"{NETWORK}(?:\s*[,|/·•]?\s*{NETWORK}){{1,8}}",
             _I,
         ),
         most_words=14,

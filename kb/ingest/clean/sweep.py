@@ -15,6 +15,7 @@ from kb.ingest.clean.listings import related
 from kb.ingest.clean.pages import join_over_pages, running_blocks
 from kb.ingest.clean.phrases import PHRASES, is_invitation
 from kb.ingest.clean.pictures import Seen, captions, credit_of, lone_names, portrait_captions
+from kb.ingest.clean.promotions import PROMOTIONS
 from kb.ingest.clean.words import place
 
 _FIXED = (BlockKind.TABLE, BlockKind.CODE)
@@ -150,7 +151,7 @@ def _phrase_of(block: Seen, *, first: bool, about_cookies: bool) -> str | None:
     if not any(character.isalnum() for character in block.text):
         return "drawn-line"
     words = block.words
-    for phrase in PHRASES:
+    for phrase in (*PHRASES, *PROMOTIONS):
         if (first and phrase.rule == "call-to-action") or (about_cookies and phrase.rule == "cookie-notice"):
             continue
         if phrase.fits(block.text, words):
