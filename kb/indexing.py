@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
 _WAIT_FOR_THE_FIRST = 60.0  # seconds it waits where there is nothing to read yet
+_LOCK = ".lock"
 _WAIT_TO_INDEX = 600.0
 
 
@@ -113,7 +114,7 @@ class Indexing:
         from kb.corpus.lock import writing
 
         with writing(
-            self._settings.index / ".lock", wait=wait, on_wait=self._on_wait if wait > _WAIT_TO_SEARCH else None
+            self._settings.index / _LOCK, wait=wait, on_wait=self._on_wait if wait > _WAIT_TO_SEARCH else None
         ):
             former = self._index.written_by
             try:
@@ -160,6 +161,22 @@ class Indexing:
             ahead=tuple(id for id in held if id not in wanted),
             broken=broken,
         )
+
+    def discard(self) -> None:
+        """Delete everything that was derived from the documents, so that no word of one that is gone stays in it.
+
+        Raises:
+            EngineError: The engine cannot be reached.
+        """
+        from kb.corpus.lock import writing
+
+        folder = self._settings.index
+        with writing(folder / _LOCK, wait=_WAIT_TO_INDEX, on_wait=self._on_wait):
+            self._index.drop()
+            for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
+                if path.name != _LOCK:
+                    with suppress(OSError):
+                        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
 
     def _is_readable(self) -> bool:
         try:

@@ -23,6 +23,8 @@ from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unch
 @click.option("--language", help="The language, as da, sv or en.")
 @click.option("--tag", "tags", multiple=True, help="A tag; may be given several times.")
 @click.option("--url", help="The address it was published at.")
+@click.option("--concerns", help="Whom it holds personal data about, parted by semicolons.")
+@click.option("--retention", metavar="DATE", help="The last day it may be kept, as 2027-01-01 (kb list --expired).")
 @click.option("--ocr", is_flag=True, help="Read scanned pages (needs ocrmypdf and tesseract).")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--jobs", type=click.IntRange(1, 64), help="Documents read at the same time.")

@@ -29,10 +29,11 @@ def command(
     *,
     as_json: bool,
 ) -> None:
-    """Set fields of DOCUMENT by hand: title, published, language, kind, authors, publisher, url, tags.
+    """Set fields of DOCUMENT by hand.
 
-    With --restore, have back what the cleaner removed or changed. Both survive when the document is cleaned again;
-    `kb undo` takes them back.
+    Fields: title, published, language, kind, authors, publisher, url, tags; concerns (whom it holds personal data
+    about, parted by semicolons) and retention (the last day it may be kept). With --restore, have back what the cleaner
+    removed or changed. All of it survives when the document is cleaned again; `kb undo` takes it back.
     """
     values = _values(assignments)
     if not (values or add_tags or remove_tags or numbers):

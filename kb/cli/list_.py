@@ -6,7 +6,7 @@ from datetime import date
 
 import click
 
-from kb.cli.context import filter_options, open_library, shared_options
+from kb.cli.context import filter_options, open_library, settings, shared_options
 from kb.cli.messages import explain
 from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
 from kb.errors import CorpusDamaged
@@ -14,10 +14,18 @@ from kb.errors import CorpusDamaged
 
 @click.command(name="list", short_help="List the documents.")
 @filter_options
+@click.option("--expired", is_flag=True, help="Only documents that may not be kept any longer (retention).")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 @shared_options
 def command(
-    language: str | None, kind: str | None, tag: str | None, since: date | None, until: date | None, *, as_json: bool
+    language: str | None,
+    kind: str | None,
+    tag: str | None,
+    since: date | None,
+    until: date | None,
+    *,
+    expired: bool,
+    as_json: bool,
 ) -> int:
     """List the documents, the newest first.
 
@@ -25,7 +33,9 @@ def command(
     """
     library = open_library()
     damaged: list[CorpusDamaged] = []
-    found = library.records(language=language, kind=kind, tag=tag, since=since, until=until, on_damage=damaged.append)
+    found = library.records(
+        language=language, kind=kind, tag=tag, since=since, until=until, expired=expired, on_damage=damaged.append
+    )
     records = sorted(found, key=lambda r: (r.published or date.min, r.id), reverse=True)
     for record in records:
         if as_json:
@@ -38,10 +48,13 @@ def command(
                 language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
             )
             echo(f"    {facts}")
-            echo(dim(f"    {record.id}"))
+            kept = f" · may be kept until {record.retention}" if record.retention else ""
+            echo(dim(f"    {record.id}{kept}"))
         else:
             day = record.published.isoformat() if record.published else "-"
             echo("\t".join((record.id, record.language, day, record.kind, plain(record.title))))
+    if expired and records:
+        note("`kb remove --erase ID` takes a document out for good.", quiet=bool(settings().get("quiet")))
     for error in damaged:
         note(explain(error))
     if damaged:

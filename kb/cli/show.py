@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from kb.cli.context import open_library, shared_options
@@ -80,6 +82,11 @@ def _show_text(library: Library, document: str, *, as_json: bool) -> None:
     echo(facts)
     if record.authors:
         echo("by " + plain(", ".join(record.authors)))
+    if record.concerns:
+        echo("concerns " + plain(", ".join(record.concerns)))
+    if record.retention:
+        over = ", which is over: kb remove --erase takes it out" if record.is_expired(date.today()) else ""  # noqa: DTZ011 - the person's own day
+        echo(f"may be kept until {record.retention}{over}")
     if record.url or record.source:
         echo(dim(plain(record.url or record.source)))
     echo()

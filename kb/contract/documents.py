@@ -65,6 +65,8 @@ class RecordObject(TypedDict):
     edited: Annotated[list[str], "Fields that a person has set."]
     described_from: dict[str, ReadFromObject | None]
     intake: RecordIntakeObject | None
+    concerns: Annotated[list[str], "Whom the document holds personal data about."]
+    retention: Annotated[DateValue | None, "The last day the document may be kept."]
 
 
 class ListedObject(RecordObject):

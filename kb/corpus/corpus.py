@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from kb.corpus.erasing import Eraser
 from kb.corpus.files import FileLayer
 from kb.corpus.ids import checksum, new_id
 from kb.corpus.journal import Change, Entry, Journal, Mark, Verb, last_change
@@ -64,6 +65,7 @@ class Corpus(CorpusReader):
         self._hidden = root / HIDDEN
         self._journal = Journal(self._hidden / JOURNAL, self._files)
         self.trash = Trash(self._hidden, self._journal, self._files, self.writing)
+        self.eraser = Eraser(self, self._hidden, self._journal, self.trash, self._files, self.writing)
         self._thread = threading.RLock()
         self._held = 0
         self._settled: Mark | None = None  # the journal after the last change that is known to be carried out

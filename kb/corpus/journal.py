@@ -82,10 +82,13 @@ class Journal:
         """Note that the latest move of this entry's document did not happen."""
         self._append({"void": entry.change, "id": entry.id})
 
-    def keep_only(self, entries: Iterable[Entry]) -> None:
-        """Forget all other moves, as when their folders are deleted; ids that were given are never given again."""
+    def keep_only(self, entries: Iterable[Entry], *, forget: frozenset[str] = frozenset()) -> None:
+        """Forget all other moves, as when their folders are deleted; ids that were given are never given again.
+
+        ``forget`` are ids that shall not even be remembered as given, since an id tells what a title was.
+        """
         self._read()
-        lines = [{"given": sorted(self._ids)}, *map(_values, entries)]
+        lines = [{"given": sorted(self._ids - forget)}, *map(_values, entries)]
         self._files.write_whole(self._path, b"".join(map(_line, lines)))
 
     def entries(self) -> tuple[Entry, ...]:

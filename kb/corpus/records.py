@@ -43,6 +43,8 @@ def record_to_json(record: Record) -> dict[str, Any]:
         "edited": list(record.edited),
         "described_from": {key: _read_from_to_json(value) for key, value in record.described_from.items()},
         "intake": _intake_to_json(record.intake),
+        "concerns": list(record.concerns),
+        "retention": record.retention.isoformat() if record.retention else None,
     }
 
 
@@ -89,6 +91,8 @@ def record_from_bytes(data: bytes) -> Record:
         edited=read.texts("edited"),
         described_from=_described_from(values.get("described_from")),
         intake=_intake(values.get("intake")),
+        concerns=read.texts("concerns"),
+        retention=read.made_or_none("retention", date.fromisoformat),
     )
 
 

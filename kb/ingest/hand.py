@@ -23,12 +23,20 @@ def _title(value: str) -> str:
 
 
 def _published(value: str) -> date | None:
+    return _date("published", value)
+
+
+def _retention(value: str) -> date | None:
+    return _date("retention", value)
+
+
+def _date(field: str, value: str) -> date | None:
     if not value.strip():
         return None
     try:
         return date.fromisoformat(value.strip())
     except ValueError:
-        raise BadValue("published", value, "a date as 2026-11-20, or nothing to take it out") from None
+        raise BadValue(field, value, "a date as 2026-11-20, or nothing to take it out") from None
 
 
 def _language(value: str) -> str:
@@ -44,7 +52,7 @@ def _kind(value: str) -> Kind:
         raise BadValue("kind", value, "one of " + ", ".join(Kind)) from None
 
 
-def _authors(value: str) -> tuple[str, ...]:
+def _names(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for part in value.split(";") if (name := " ".join(part.split()))))
 
 
@@ -68,11 +76,14 @@ FIELDS: dict[str, Callable[[str], Any]] = {
     "published": _published,
     "language": _language,
     "kind": _kind,
-    "authors": _authors,
+    "authors": _names,
     "publisher": _publisher,
     "url": _url,
     "tags": read_tags,
+    "concerns": _names,
+    "retention": _retention,
 }
+_UNDESCRIBED = {"published", "tags", "concerns", "retention"}  # what no source is read for, or that says so itself
 _OTHER_NAMES = {"author": "authors", "tag": "tags", "date": "published"}
 
 
@@ -98,7 +109,7 @@ def set_by_hand(record: Record, values: Mapping[str, Any]) -> Record:
     changed = replace(record, **values, edited=tuple(sorted({*record.edited, *values})))
     if "published" in values:
         changed = replace(changed, published_from=BY_HAND if changed.published else None)
-    described = {**record.described_from, **{key: BY_HAND for key in values if key not in {"published", "tags"}}}
+    described = {**record.described_from, **{key: BY_HAND for key in values if key not in _UNDESCRIBED}}
     return replace(changed, described_from=described)
 
 

@@ -66,9 +66,14 @@ class Documents(OpenedLibrary):
         tag: str | None = None,
         since: date | None = None,
         until: date | None = None,
+        expired: bool = False,
         on_damage: Callable[[CorpusDamaged], None] | None = None,
     ) -> Iterator[Record]:
-        """The records of the documents that pass every filter, by id; dates include both ends."""
+        """The records of the documents that pass every filter, by id; dates include both ends.
+
+        ``expired`` leaves only those that may not be kept any longer.
+        """
+        today = self._clock().date()
         for record in self.reader.records(on_damage):
             dated = record.published is not None
             if (
@@ -77,6 +82,7 @@ class Documents(OpenedLibrary):
                 and (tag is None or tag in record.tags)
                 and (since is None or (dated and record.published >= since))  # type: ignore[operator]
                 and (until is None or (dated and record.published <= until))  # type: ignore[operator]
+                and (not expired or record.is_expired(today))
             ):
                 yield record
 

@@ -12,11 +12,23 @@ if TYPE_CHECKING:
     from kb.backup import Written
     from kb.corpus import Finding
     from kb.corpus.trash import Discarded
+    from kb.erasing import Erased
     from kb.stats import Stats
 
 
 class Health(Questions):
     """What keeps a knowledge base whole."""
+
+    def erase(self, ids: Iterable[str]) -> Erased:
+        """Take documents, or what the trash keeps of them, out for good: no word of them stays, nothing brings them back.
+
+        Raises:
+            UnknownDocument: One is neither in the corpus nor in its trash; nothing is erased.
+            EngineError: The engine cannot be reached, so that its index would keep the words.
+        """
+        from kb.erasing import erase
+
+        return erase(self.corpus, self._indexing, ids)
 
     def stats(self) -> Stats:
         """What the knowledge base holds, in figures."""

@@ -85,7 +85,8 @@ class Record:
     """The record of one document (``record.json``); the field names are the file's keys.
 
     ``source`` is the path or URL as given; ``source_key`` tells whether two sources are the same place without
-    storing where on one machine that was (see `kb.ingest.fetch`). It is None for standard input.
+    storing where on one machine that was (see `kb.ingest.fetch`). It is None for standard input. ``concerns`` names the
+    people it holds personal data about, ``retention`` the last day it may be kept; both are set by hand only.
     """
 
     id: str
@@ -112,6 +113,12 @@ class Record:
     described_from: dict[str, ReadFrom] = field(default_factory=dict)
     intake: Intake | None = None
     source_key: str | None = None
+    concerns: tuple[str, ...] = ()
+    retention: date | None = None
+
+    def is_expired(self, today: date) -> bool:
+        """Whether the day until which the document may be kept is over."""
+        return self.retention is not None and self.retention < today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,96 @@
+"""Erasing documents: every state of them, and every place where the corpus names them.
+
+Whatever a stopped erasure leaves, the document itself is there until the last step, so that it can be asked for again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+from kb.corpus.files import FileLayer
+from kb.corpus.journal import Journal
+from kb.corpus.reading import RECORD, CorpusReader
+from kb.corpus.trash import Trash
+from kb.errors import CorpusNotWritable
+
+_STAGING = "staging"
+
+
+class Eraser:
+    """Takes documents out of one corpus for good; ``writing`` holds its writer's lock."""
+
+    def __init__(
+        self,
+        reader: CorpusReader,
+        hidden: Path,
+        journal: Journal,
+        trash: Trash,
+        files: FileLayer,
+        writing: Callable[[], AbstractContextManager[None]],
+    ) -> None:
+        self._reader = reader
+        self._hidden = hidden
+        self._journal = journal
+        self._trash = trash
+        self._files = files
+        self._writing = writing
+
+    def check(self, ids: Iterable[str]) -> None:
+        """Make sure that each document is or was here.
+
+        Raises:
+            UnknownDocument: One never was.
+        """
+        for id in ids:
+            if id not in self._journal.ids():
+                self._reader.folder(id)  # raises where there is none
+
+    def erase(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Erase documents that are in the corpus or in its trash; gives the ids of those whose records named them.
+
+        Raises:
+            UnknownDocument: One is in neither. Raised before anything is erased.
+            CorpusNotWritable: A folder could not be deleted; ask again when the reason is gone.
+        """
+        with self._writing():
+            gone = frozenset(ids)
+            self.check(sorted(gone))
+            mended = tuple(dict.fromkeys(self._mended(gone)))
+            for folder in self._states(gone):
+                self._delete(folder)
+            self._journal.keep_only((e for e in self._journal.entries() if e.id not in gone), forget=gone)
+            for id in sorted(gone):
+                self._delete(self._reader.root / id)
+            self._files.synchronise(self._reader.root)
+            return mended
+
+    def _mended(self, gone: frozenset[str]) -> Iterator[str]:
+        """Take the links to the erased documents out of every record, those of former states too."""
+        for path in sorted(self._reader.root.rglob(RECORD)):
+            try:
+                values = json.loads(path.read_bytes())
+            except (OSError, ValueError, RecursionError):
+                continue  # a damaged record is for kb doctor; it is not made worse here
+            if isinstance(values, dict) and values.get("near_duplicate_of") in gone and values.get("id") not in gone:
+                values["near_duplicate_of"] = None
+                data = json.dumps(values, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+                self._files.write_whole(path, data.encode())
+                yield str(values["id"])
+
+    def _states(self, gone: frozenset[str]) -> Iterator[Path]:
+        """The folders of former states and of stopped changes."""
+        for one in self._trash.states():
+            known = one.move.id if one.move is not None else None
+            if known in gone or (known is None and any(one.folder.endswith(f"-{id}") for id in gone)):
+                yield self._hidden / "trash" / one.folder
+        staging = self._hidden / _STAGING
+        if staging.is_dir():
+            yield from (path for path in staging.iterdir() if any(path.name.endswith(f"-{id}") for id in gone))
+
+    def _delete(self, folder: Path) -> None:
+        self._files.discard(folder)
+        if folder.exists():
+            raise CorpusNotWritable(folder, "it cannot be deleted")
