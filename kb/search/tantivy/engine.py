@@ -13,9 +13,10 @@ from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.query import Field, Request, Term
 from kb.search.tantivy import generation
-from kb.search.tantivy.generation import NAME, Manifest
+from kb.search.tantivy.generation import Manifest
 from kb.search.tantivy.layout import VERSION
 from kb.search.tantivy.ranking import Answering
+from kb.search.tantivy.reporting import NAME, reported
 from kb.search.tantivy.snapshot import Snapshot
 from kb.search.tantivy.writing import IndexWriter, create
 
@@ -49,9 +50,10 @@ class TantivyEngine:
         Raises:
             StaleIndex: More of the index is dead than is worth carrying along; it is to be made anew.
         """
-        with _reported(), generation.locked(self._folder):
-            before = generation.current(self._folder)
-            snapshot = self._opened()
+        self._read(lambda _snapshot: None)  # what may not be read is not written to either
+        with generation.locked(self._folder):
+            with reported():
+                before, snapshot = generation.current(self._folder), self._opened()
             if snapshot is not None and snapshot.dead_share > _MOST_DEAD:
                 raise StaleIndex(NAME, "so much was changed that the index is to be made anew")
             manifest = snapshot.manifest.copied() if snapshot else Manifest(marker=self._marker())
@@ -62,7 +64,6 @@ class TantivyEngine:
     def rebuild(self) -> Iterator[IndexWriter]:
         """A writer to a fresh index that becomes the current one if all went well."""
         with (
-            _reported(),
             generation.locked(self._folder),
             self._writing(None, None, Manifest(marker=self._marker()), _LARGE) as writer,
         ):
@@ -91,7 +92,7 @@ class TantivyEngine:
         import shutil
 
         self._snapshot = None
-        with _reported():
+        with reported():
             if self._folder.exists():
                 shutil.rmtree(self._folder)
 
@@ -100,19 +101,21 @@ class TantivyEngine:
         self, before: Path | None, snapshot: Snapshot | None, manifest: Manifest, memory: int
     ) -> Iterator[IndexWriter]:
         with generation.fresh(self._folder, before) as folder:
-            if before is None:
-                create(folder)
-            writer = IndexWriter(folder, manifest, snapshot, memory)
+            with reported():
+                if before is None:
+                    create(folder)
+                writer = IndexWriter(folder, manifest, snapshot, memory)
             try:
                 yield writer
                 writer.finish()
             except BaseException:
                 writer.abandon()
                 raise
-            if writer.changed or snapshot is None:
-                generation.publish(self._folder, folder, manifest)
-            else:
-                generation.discard(folder)
+            with reported():
+                if writer.changed or snapshot is None:
+                    generation.publish(self._folder, folder, manifest)
+                else:
+                    generation.discard(folder)
 
     def _info(self, snapshot: Snapshot | None) -> EngineInfo:
         return EngineInfo(
@@ -124,7 +127,7 @@ class TantivyEngine:
         )
 
     def _read(self, ask: Callable[[Snapshot | None], T]) -> T:
-        with _reported():
+        with reported():
             return ask(self._opened())
 
     def _opened(self) -> Snapshot | None:
@@ -162,19 +165,3 @@ def _nothing(request: Request) -> Found:
         holding=(0,) * len(request.concepts),
         facets={name: {} for name in request.facets},
     )
-
-
-@contextmanager
-def _reported() -> Iterator[None]:
-    """Turn whatever Tantivy or the disk says into an error of ours."""
-    try:
-        yield
-    except FileNotFoundError as error:
-        raise StaleIndex(NAME, f"the index is damaged: {error}") from error
-    except OSError as error:
-        raise EngineError(NAME, error.strerror or "the index cannot be read or written") from error
-    except BaseException as error:
-        # A panic of Tantivy is no Exception, so that nobody catches it by chance; here it means damage.
-        if type(error).__name__ == "PanicException":
-            raise StaleIndex(NAME, f"the index is damaged: {error}") from error
-        raise

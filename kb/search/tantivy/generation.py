@@ -21,8 +21,8 @@ from kb.errors import EngineError, StaleIndex
 from kb.files import Disk, write_whole
 from kb.search.ownership import check_owner, own
 from kb.search.tantivy.layout import INDEXES
+from kb.search.tantivy.reporting import NAME, reported
 
-NAME = "tantivy"
 CURRENT = "current"
 MANIFEST = "kb.json"
 META = "meta.json"
@@ -96,41 +96,51 @@ def locked(folder: Path) -> Iterator[None]:
     """One writer at a time; the lock is SQLite's, which every system lets go when its process ends.
 
     Raises:
-        EngineError: Another process writes for longer than anybody should wait.
+        EngineError: The folder cannot be written, or another process writes for longer than anybody should wait.
     """
-    own(folder)
+    with reported():
+        own(folder)
     connection = sqlite3.connect(folder / _LOCK, timeout=_WAIT, isolation_level=None)
     try:
-        try:
-            connection.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error):
-                raise EngineError(NAME, f"the index cannot be written: {error}") from error
-            raise EngineError(NAME, "another process is writing to the index") from error
-        except sqlite3.DatabaseError as error:
-            raise StaleIndex(NAME, "the index is damaged: its lock is no lock") from error
+        _lock(connection)
         yield
     finally:
         connection.close()
 
 
+def _lock(connection: sqlite3.Connection) -> None:
+    try:
+        connection.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        busy = "locked" in str(error)
+        problem = "another process is writing to the index" if busy else f"the index cannot be written: {error}"
+        raise EngineError(NAME, problem) from error
+    except sqlite3.DatabaseError as error:
+        raise StaleIndex(NAME, "the index is damaged: its lock is no lock") from error
+
+
 @contextmanager
 def fresh(folder: Path, before: Path | None) -> Iterator[Path]:
     """A folder for a new generation, with the files of the one ``before``; gone again where something fails."""
-    _sweep(folder)
     generation = folder / f"{_PREFIX}{secrets.token_hex(4)}"
     try:
-        for name in INDEXES:
-            own(generation / name)
-        own(generation)
-        if before is not None:
-            for name in INDEXES:
-                for path in _needed(before / name):
-                    _link(path, generation / name / path.name)
+        with reported():
+            _begin(folder, generation, before)
         yield generation
     except BaseException:
         shutil.rmtree(generation, ignore_errors=True)
         raise
+
+
+def _begin(folder: Path, generation: Path, before: Path | None) -> None:
+    _sweep(folder)
+    for name in INDEXES:
+        own(generation / name)
+    own(generation)
+    if before is not None:
+        for name in INDEXES:
+            for path in _needed(before / name):
+                _link(path, generation / name / path.name)
 
 
 def publish(folder: Path, generation: Path, manifest: Manifest) -> None:

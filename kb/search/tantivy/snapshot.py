@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from tantivy import DocAddress, Index, Query, Schema, Searcher
@@ -19,10 +21,8 @@ class Opened:
     """One Tantivy index: its searcher, and how many documents it holds, the dead ones among them."""
 
     def __init__(self, folder: Path, schema: Schema) -> None:
-        index = Index.open(str(folder))
-        index.config_reader("manual")  # a generation never changes, so nothing has to be watched
         self.schema = schema
-        self.searcher: Searcher = index.searcher()
+        self.searcher = _searcher(folder)
         counted = generation.segments(folder)
         self.size = sum(all_ for all_, _ in counted)
         self.dead = sum(dead for _, dead in counted)
@@ -114,3 +114,21 @@ class Snapshot:
         id, checksum, language, published, title, shares = json.loads(bytes(packed or b""))
         document = Described(id=id, checksum=checksum, language=language, published=published, title=title)
         return document, {name: (entries, words) for name, (entries, words) in shares.items()}
+
+
+def _searcher(folder: Path) -> Searcher:
+    if _is_writable(folder):
+        index = Index.open(str(folder))
+        index.config_reader("manual")  # a generation never changes, so nothing has to be watched
+        return index.searcher()
+    # Tantivy wants to lock what it opens; where it may not, a folder of links does. Once open, the links may go.
+    with TemporaryDirectory() as links:
+        for path in folder.iterdir():
+            (Path(links) / path.name).symlink_to(path.absolute())
+        index = Index.open(links)
+        index.config_reader("manual")
+        return index.searcher()
+
+
+def _is_writable(folder: Path) -> bool:
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)

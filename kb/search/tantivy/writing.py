@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from tantivy import Document, Index, Schema
 from tantivy import IndexWriter as TantivyWriter
 
+from kb.errors import EngineError
 from kb.search.engine import Described, Entry
 from kb.search.tantivy import layout
 from kb.search.tantivy.generation import Manifest
+from kb.search.tantivy.reporting import reported
 from kb.search.tantivy.snapshot import Snapshot
 
 
@@ -44,8 +47,10 @@ class IndexWriter:
         self._manifest.following += 1
         whole = _Whole()
         for entry in entries:
-            whole.add(self._add(entry, document.id, number), entry)
-        self._writer(layout.DOCUMENTS).add_document(whole.document(document, number))
+            with reported():
+                whole.add(self._add(entry, document.id, number), entry)
+        with reported():
+            self._writer(layout.DOCUMENTS).add_document(whole.document(document, number))
         self._count(document.language, whole.shares, 1)
         self.changed = True
 
@@ -55,17 +60,19 @@ class IndexWriter:
 
     def finish(self) -> None:
         """Write down everything and wait until small pieces are merged."""
-        for writer in self._writers.values():
-            writer.commit()
-        for writer in self._writers.values():
-            writer.garbage_collect_files()
-            writer.wait_merging_threads()
+        with reported():
+            for writer in self._writers.values():
+                writer.commit()
+            for writer in self._writers.values():
+                writer.garbage_collect_files()
+                writer.wait_merging_threads()
         self._writers.clear()
 
     def abandon(self) -> None:
         """Let go of everything unwritten."""
-        for writer in self._writers.values():
-            writer.rollback()
+        with suppress(EngineError), reported():
+            for writer in self._writers.values():
+                writer.rollback()
         self._writers.clear()
 
     def _writer(self, name: str) -> TantivyWriter:
@@ -91,12 +98,13 @@ class IndexWriter:
         if id in self._written:
             raise ValueError(id)
         self._written.add(id)
-        found = self._before.stored(id) if self._before else None
-        if found is None:
-            return
-        document, shares = found
-        for name in (layout.DOCUMENTS, *shares):
-            self._writer(name).delete_documents_by_term(layout.ID, id)
+        with reported():
+            found = self._before.stored(id) if self._before else None
+            if found is None:
+                return
+            document, shares = found
+            for name in (layout.DOCUMENTS, *shares):
+                self._writer(name).delete_documents_by_term(layout.ID, id)
         self._count(document.language, shares, -1)
         self.changed = True
 
