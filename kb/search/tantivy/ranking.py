@@ -19,8 +19,8 @@ from kb.search.tantivy.asking import Asked, AskedConcept
 from kb.search.tantivy.snapshot import Snapshot
 from kb.search.tantivy.translation import all_of, boolean, unscored
 
-WINDOW = 100
-_FEW = 300  # documents that are ranked at once, whatever their languages
+WINDOW = 50
+_FEW = 200  # documents that are ranked at once, whatever their languages
 _DIGITS = 5  # of a score; Tantivy's own have about seven
 
 
@@ -73,12 +73,10 @@ class Answering:
         """The first documents of each language as the index ranks them: the window, or more if more is asked for."""
         if sum(by_language.values()) <= _FEW:
             return self._all_at_once(sum(by_language.values()))
-        limit = self._request.limit
         fetched = []
         for language in self._snapshot.manifest.languages:
             if found := by_language.get(layout.code(language), 0):
-                number = found if limit is None else min(found, max(limit, WINDOW))
-                hits = self._best(self._asked.ranked(language), number)
+                hits = self._best(self._asked.ranked(language), self._most(found))
                 places = [address for _, address in hits]
                 fetched.append(self._snapshot.documents.values(layout.OWNER, places))
         return fetched
@@ -90,7 +88,11 @@ class Answering:
         languages, numbers = documents.values(layout.LANGUAGE_CODE, places), documents.values(layout.OWNER, places)
         for language, number in zip(languages, numbers, strict=True):
             fetched[language].append(number)
-        return list(fetched.values())
+        return [found[: self._most(len(found))] for found in fetched.values()]
+
+    def _most(self, found: int) -> int:
+        """How many documents of a language are looked at, of so many."""
+        return found if self._request.limit is None else min(found, max(self._request.limit, WINDOW))
 
     def _best(self, query: Query, number: int) -> list[tuple[float, DocAddress]]:
         return self._snapshot.documents.searcher.search(query, limit=number, count=False).hits

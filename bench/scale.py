@@ -1,0 +1,199 @@
+"""How an engine grows: ``python -m bench.scale --engine tantivy --passages 1000000 [--folder DIR]``.
+
+The engine is given passages made by ``bench.passages``, with the terms that kb's own analysis gives, and asked kb's own
+requests: parsed, widened and planned as ``kb search`` does. At every step (a tenth, a half, all) it says the rate of
+indexing, the size of the index, and for each kind of query the median and the 95th percentile in milliseconds. The
+analysis of a word is kept, as words come again and again: what is timed is the engine, with the making of its terms
+shown apart. Options of an engine are given as JSON, for example ``--options '{"hosts": ["http://127.0.0.1:19201"]}'``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from bench.passages import LANGUAGES, PASSAGES, Made, content, documents
+from kb.language.analysis import Analyzed
+from kb.search.engine import Described, Entry
+from kb.search.entries import Words
+from kb.search.index import Index
+from kb.search.plan import plan
+from kb.search.query import Has, Request, every
+from kb.search.searcher import FACETS
+from kb.search.syntax import parse
+
+TODAY = date(2026, 1, 1)
+QUERIES = 40
+STEPS = (0.1, 0.5, 1.0)
+BATCH = 2_500  # documents a writer: 50,000 passages
+
+
+class Terms:
+    """The terms of words, each analysed once."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._known: dict[tuple[str, str], tuple[Analyzed, ...]] = {}
+        self.words = Words()
+        self.seconds = 0.0
+
+    def of(self, language: str, word: str) -> tuple[Analyzed, ...]:
+        """What the analysis makes of a word."""
+        at = language, word
+        if at not in self._known:
+            self._known[at] = self._index.analyzer(language).analyze(word)
+            self.words.meet(language, self._known[at])
+        return self._known[at]
+
+    def entries(self, made: Made) -> list[Entry]:
+        """The entries of a document."""
+        began = time.perf_counter()
+        entries = [self._entry(number, made.language, words) for number, words in enumerate(made.passages, 1)]
+        self.seconds += time.perf_counter() - began
+        return entries
+
+    def _entry(self, number: int, language: str, words: Iterable[str]) -> Entry:
+        terms = [one for word in words for one in self.of(language, word)]
+        return Entry(
+            number=number,
+            language=language,
+            length=len(terms),
+            fields={
+                "word": tuple((one.word, at) for at, one in enumerate(terms)),
+                "form": tuple((one.form, at) for at, one in enumerate(terms)),
+                "part": tuple((part, 0) for one in terms for part in one.parts),
+                "place": (("text", 0),),
+            },
+        )
+
+
+def described(made: Made) -> Described:
+    """A made document as engines know it."""
+    return Described(
+        id=made.id,
+        checksum="1",
+        language=made.language,
+        published=f"{made.year}-06-01",
+        title=made.id,
+        attributes={
+            "language": (made.language,),
+            "kind": (made.kind,),
+            "year": (str(made.year),),
+            "publisher": (made.publisher,),
+            "tag": made.tags,
+        },
+    )
+
+
+def questions() -> dict[str, list[str]]:
+    """Queries of each kind, the same at every step: words from frequent to rare."""
+    chance, words = random.Random(11), content()
+    drawn: dict[str, list[str]] = {kind: [] for kind in ("plain", "expanded", "phrase", "prefix", "faceted")}
+    sample = list(documents(12))
+    for at in range(QUERIES):
+        language = LANGUAGES[at % 3]
+        one, two = (words[language].words[int(20 * 60 ** chance.random())] for _ in range(2))
+        drawn["plain"].append(f"{one} {two}")
+        drawn["expanded"].append(f"{one} {two}")
+        drawn["prefix"].append(f"{one[:5]}*")
+        drawn["faceted"].append(f"{one} {two}")
+        made = sample[at % 12]
+        passage, start = chance.choice(made.passages), chance.randint(0, 25)
+        drawn["phrase"].append(f'"{" ".join(passage[start : start + 2])}"')
+    return drawn
+
+
+def requests(index: Index) -> dict[str, list[Request]]:
+    """The questions as an engine is asked them, planned with the index as it is now."""
+    asked: dict[str, list[Request]] = {}
+    for kind, queries in questions().items():
+        asked[kind] = []
+        for query in queries:
+            planned = plan(parse(query), index, today=TODAY, only_my_words=kind != "expanded")
+            where = every((planned.where, Has("kind", ("report", "strategy")))) if kind == "faceted" else planned.where
+            asked[kind].append(
+                Request(
+                    concepts=tuple(one.concept() for one in planned.sought),
+                    where=where,
+                    facets=FACETS if kind == "faceted" else (),
+                    limit=10,
+                )
+            )
+    return asked
+
+
+def measure(index: Index) -> Iterator[tuple[str, float, float, int]]:
+    """For each kind of query the median and the 95th percentile in milliseconds, and the median of the totals."""
+    for kind, asked in requests(index).items():
+        times, totals = [], []
+        for request in asked:
+            index.engine.search(request)
+            began = time.perf_counter()
+            totals.append(index.engine.search(request).total)
+            times.append((time.perf_counter() - began) * 1000)
+        yield kind, statistics.median(times), statistics.quantiles(times, n=20)[-1], int(statistics.median(totals))
+
+
+def size(folder: Path) -> int:
+    """Bytes on the disk below a folder."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def grow(index: Index, passages: int) -> None:
+    """Index in steps, and measure at each."""
+    terms, done = Terms(index), 0
+    for share in STEPS:
+        wanted = int(passages * share) // PASSAGES
+        made, analysed, spent = documents(wanted - done, done), terms.seconds, 0.0
+        while batch := list(islice(made, BATCH)):
+            spent += write(index, terms, batch)
+        making = terms.seconds - analysed
+        with index.store.writing() as store:
+            store.learn(terms.words.known)
+        added, done = (wanted - done) * PASSAGES, wanted
+        print(
+            f"\n{done * PASSAGES:>9,} passages: {added / (spent - making):,.0f} a second in the engine"
+            f" (terms made beside it: {added / making:,.0f} a second),"
+            f" index {size(index.folder / index.name) / 1e6:,.0f} MB",
+            flush=True,
+        )
+        for kind, median, slow, total in measure(index):
+            print(f"  {kind:9} median {median:8.2f} ms  p95 {slow:8.2f} ms  median total {total:,}", flush=True)
+
+
+def write(index: Index, terms: Terms, batch: list[Made]) -> float:
+    """One writer's work; the seconds it took."""
+    began = time.perf_counter()
+    with index.engine.update() as writer:
+        for made in batch:
+            writer.replace(described(made), terms.entries(made))
+    return time.perf_counter() - began
+
+
+def main() -> None:
+    """Read the command line and run."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--engine", default="tantivy")
+    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--options", type=json.loads, default={})
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory(dir=given.folder) as name:
+        index = Index(Path(name), engine=given.engine, options=given.options)
+        index.prepare()
+        try:
+            grow(index, given.passages)
+        finally:
+            index.engine.drop()
+
+
+if __name__ == "__main__":
+    main()
