@@ -56,5 +56,6 @@ def source_label(source: str) -> str:
 NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("overview", "/", N_("Overview")),
     ("search", "/search", N_("Search")),
+    ("figures", "/figures", N_("Figures")),
 )
 """The entries of the navigation: the section a page names, its address, its label."""

@@ -17,6 +17,7 @@ PAGES = {
     "read a mixed list of speakers": "/read/alla-vill-ha-samma-forskare-4468e7",
     "removed": f"{STRATEGY}/removed",
     "help": "/help",
+    "figures": "/figures?q=pendlere",
     "no such page": "/nowhere",
     "no such document": "/read/nobody-000000",
 }
