@@ -20,7 +20,7 @@ from kb.check.segments import MOST_TEXTS, SUFFIX, Segment, posting, write
 from kb.corpus.files import refused
 from kb.corpus.lock import writing
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError
-from kb.files import write_whole
+from kb.files import clear_waiting, write_whole
 
 VERSION = 2
 _CATALOGUE = "catalogue.json"
@@ -216,6 +216,7 @@ class Shingles:
         path = self._folder / _CATALOGUE
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
+            clear_waiting(path, older_than=0)
             write_whole(path, json.dumps(kept, ensure_ascii=False).encode())
         except OSError as error:
             raise refused(path, error) from error

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kb.errors import EngineError, StaleIndex
-from kb.files import write_whole
+from kb.files import clear_waiting, write_whole
 from kb.search.engine import EngineInfo, Found
 from kb.search.grouping import Scored, answer
 from kb.search.ownership import check_owner, own
@@ -209,6 +209,7 @@ class WhooshEngine:
         from kb.search.whoosh.writing import create, writing
 
         own(self._folder)
+        clear_waiting(self._folder / CURRENT, older_than=0)  # one writer at a time: nobody else's waits there
         fresh = self._folder / f"index-{secrets.token_hex(4)}"
         try:
             own(fresh)
