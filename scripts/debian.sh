@@ -1,11 +1,11 @@
 #!/bin/sh
-# Install the Debian packages that tests use as real components: a browser, character recognition, dictionaries, peers.
+# Install the Debian packages that tests use as real components: a browser, character recognition, a word processor, dictionaries, peers.
 # debian.sh [PACKAGE ...] installs these instead of the list below. Does nothing for what is there already.
 set -eu
 if [ $# = 0 ]; then
     set -- make unzip openssl strace \
         chromium-headless-shell \
-        ocrmypdf tesseract-ocr-dan tesseract-ocr-swe \
+        ocrmypdf tesseract-ocr-dan tesseract-ocr-swe libreoffice-writer-nogui \
         dict-freedict-dan-eng dict-freedict-swe-eng dict-freedict-eng-swe apertium-swe-dan
 fi
 
