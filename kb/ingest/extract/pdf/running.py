@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kb.ingest.changes import Changes
 from kb.ingest.extract.pdf.lines import Line, most_common, rows
@@ -16,6 +17,7 @@ DEPTH = 5
 SAME_PLACE = 4.0
 MARGIN = 45.0
 CLOSE = 1.4
+NEAR_LEADING = 1.15
 ALIKE = 0.97
 LONG_LINE = 45
 
@@ -34,13 +36,17 @@ _ROMAN_ALONE = re.compile(r"(?:^|(?<=\s))[ivxlc]{1,7}(?=\s|$)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A line or several on one baseline near the top or the foot of a page."""
+    """A line or several on one baseline near the top or the foot of a page.
+
+    ``attached`` says that the next row inwards follows as the lines of the text follow each other.
+    """
 
     lines: tuple[Line, ...]
     page: int
     baseline: float
     place: str
     prose: bool
+    attached: bool
 
     @property
     def text(self) -> str:
@@ -60,7 +66,8 @@ def without_running_lines(
 ) -> list[list[Line]]:
     """The lines of every page without its running header and footer and its page number."""
     body = most_common((line.size, len(line.text)) for lines in pages for line in lines)
-    edges = [_edges(sheet, lines, body) for sheet, lines in zip(sheets, pages, strict=True)]
+    leading = _leading(pages, body)
+    edges = [_edges(sheet, lines, body, leading) for sheet, lines in zip(sheets, pages, strict=True)]
     repeated = _repeated([row for top, foot in edges for row in (*top, *foot)], len(sheets))
     settled = _is_settled(repeated, len(sheets))
     kept: list[list[Line]] = []
@@ -73,16 +80,35 @@ def without_running_lines(
     return kept
 
 
-def _edges(sheet: Sheet, lines: Sequence[Line], body: float) -> tuple[list[_Row], list[_Row]]:
+def _leading(pages: Sequence[Sequence[Line]], body: float) -> float:
+    """The commonest distance between two rows of the text's size."""
+    gaps = [
+        (round(below[0].baseline - above[0].baseline, 1), 1)
+        for lines in pages
+        for above, below in pairwise(rows(lines))
+        if min(above[0].size, below[0].size) > ALIKE * body
+    ]
+    return most_common(gaps) if gaps else 0.0
+
+
+def _edges(sheet: Sheet, lines: Sequence[Line], body: float, leading: float) -> tuple[list[_Row], list[_Row]]:
     """The outermost rows at the top and at the foot, the outermost first."""
     all_rows = list(rows(lines))
     last = len(all_rows) - 1
     top = [at for at in range(min(DEPTH, last + 1)) if all_rows[at][0].baseline < ZONE * sheet.height]
     foot = [at for at in range(last, max(last - DEPTH, -1), -1) if all_rows[at][0].baseline > (1 - ZONE) * sheet.height]
 
+    def attached(at: int, inwards: int) -> bool:
+        if not 0 <= inwards <= last:
+            return False
+        one, other = all_rows[at][0], all_rows[inwards][0]
+        alike = abs(one.size - other.size) < (1 - ALIKE) * body and one.size > ALIKE * body
+        return alike and abs(one.baseline - other.baseline) < NEAR_LEADING * leading
+
     def row(at: int, place: str) -> _Row:
         prose = any(_is_prose(all_rows[at], beside, body) for beside in all_rows[max(at - 1, 0) : at + 2])
-        return _Row(tuple(all_rows[at]), sheet.number, all_rows[at][0].baseline, place, prose)
+        inwards = at + 1 if place == "header" else at - 1
+        return _Row(tuple(all_rows[at]), sheet.number, all_rows[at][0].baseline, place, prose, attached(at, inwards))
 
     return [row(at, "header") for at in top], [row(at, "footer") for at in foot]
 
@@ -150,6 +176,9 @@ def _taken(edge: list[_Row], sheet: Sheet, repeated: set[int], settled: bool) ->
         if not ((id(row) in repeated and not row.prose) or _is_alone_known(row, sheet, settled=settled)):
             break
         taken.append(row)
+    # Rows that the text follows without a gap are its first lines, however alike those of other pages are.
+    while taken and taken[-1].attached and not _is_alone_known(taken[-1], sheet, settled=settled):
+        taken.pop()
     return taken
 
 

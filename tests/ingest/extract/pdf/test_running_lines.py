@@ -104,3 +104,21 @@ def test_years_in_a_tables_first_column_are_no_line_numbers(paper):
     extracted = paper.extracted()
     assert not extracted.removed
     assert "2019" in extracted.blocks[-1].text
+
+
+@pytest.mark.parametrize("step", [13.5, 16.5, 22.0])
+def test_lines_alike_on_every_page_that_the_text_follows_stay(paper, step):
+    """A form with the same questions on every page, however it is spaced; its header and page number go."""
+    pages = 6
+    for number in range(1, pages + 1):
+        paper.write("Fjordrådets store spørgeskema", y=40, size=9)
+        for question in range(12):
+            paper.write(f"Spørgsmål {question} i skema {number} gælder brugen af broen i år {2000 + number}.", step=step)
+        paper.write(str(number), y=810, size=9)
+        if number < pages:
+            paper.new_page()
+    extracted = paper.extracted()
+    text = " ".join(" ".join(block.text.split()) for block in extracted.blocks)
+    assert all(f"Spørgsmål {q} i skema {n} gælder" in text for n in range(1, pages + 1) for q in range(12))
+    assert "spørgeskema" not in text
+    assert {removal.rule for removal in extracted.removed} == {"running-header", "page-number"}
