@@ -31,6 +31,7 @@ _WARNED = {
     "quotation": "these are somebody's words, and who said them stands outside",
     "closing-mark-missing": "the closing quotation mark is missing in the source",
     "reservation-follows": "the next sentence takes something back",
+    "date-guessed": "the date is a guess (the file's own properties, say); check it before citing",
     "omission": "shortened inside a sentence; the cut is marked […]",
 }
 

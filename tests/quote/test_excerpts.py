@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kb.errors import UnknownDocument
-from kb.model import Document, ExcerptKind
+from kb.model import Document, ExcerptKind, ReadFrom
 from kb.quote.collect import Wanted, quote
 from kb.quote.excerpts.caution import sentences_in
 from kb.quote.excerpts.layout import BlockKind, Layout, blocks
@@ -234,3 +235,13 @@ def test_lines_that_are_no_sentences_come_last_and_contents_not_at_all():
     text = "Journal om broen\n\nBroen ............ 4\n\nVi bygger broen i år.\n"
     found = quote(holdings((Document(record=record("x"), text=text),)), Wanted(query="broen"))
     assert [one.text for one in found] == ["Vi bygger broen i år.", "Journal om broen"]
+
+
+@pytest.mark.parametrize(("certain", "warned"), [(True, False), (False, True)])
+def test_a_date_that_was_guessed_is_told_where_it_is_cited(certain, warned):
+    read = ReadFrom(where="document properties", certain=certain)
+    document = Document(
+        record=record("x", published=date(2026, 3, 2), published_from=read), text="Broen åbner i dag.\n"
+    )
+    (found,) = quote(holdings((document,)), Wanted(query="broen"))
+    assert ("date-guessed" in found.warnings) is warned

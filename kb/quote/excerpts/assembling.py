@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 
-from kb.model import Excerpt, ExcerptKind, Quotation, Span
+from kb.model import Excerpt, ExcerptKind, Quotation, Record, Span
 from kb.quote.citation.links import link
 from kb.quote.citation.own import Place, cite
 from kb.quote.citation.source import Source
@@ -15,6 +15,8 @@ from kb.quote.excerpts.finding import Piece
 from kb.quote.excerpts.layout import BlockKind, Layout, TextBlock
 from kb.quote.excerpts.shorten import shorten
 from kb.quote.passport import Passport, Runs, passport
+
+GUESSED_DATE = "date-guessed"
 
 
 class Assembler:
@@ -42,6 +44,8 @@ class Assembler:
             span, cut = shorten(self.layout.text, piece.sentences, self._max_words, piece.matches)
         quotation = piece.quotation
         warned = warnings(self.layout, span, within=quotation, foreign=piece.foreign, with_lead_in="lead_in" in extra)
+        if _is_guessed(self.layout.document.record):
+            warned = (*warned, GUESSED_DATE)
         if cut:
             warned = (OMISSION, *warned)
             extra["omission"] = "after"
@@ -111,6 +115,11 @@ class Assembler:
             # A reminder for whoever translates: the words above are the source's own.
             noted["if_translated"] = f"[{words_of(self._into).translation}]"
         return noted
+
+
+def _is_guessed(record: Record) -> bool:
+    """Whether the date that the citation gives was not stated as the date of publication."""
+    return record.published is not None and record.published_from is not None and not record.published_from.certain
 
 
 def _only_speaker(piece: Piece) -> Quotation | None:

@@ -113,7 +113,9 @@ def test_lines_alike_on_every_page_that_the_text_follows_stay(paper, step):
     for number in range(1, pages + 1):
         paper.write("Fjordrådets store spørgeskema", y=40, size=9)
         for question in range(12):
-            paper.write(f"Spørgsmål {question} i skema {number} gælder brugen af broen i år {2000 + number}.", step=step)
+            paper.write(
+                f"Spørgsmål {question} i skema {number} gælder brugen af broen i år {2000 + number}.", step=step
+            )
         paper.write(str(number), y=810, size=9)
         if number < pages:
             paper.new_page()
