@@ -60,9 +60,11 @@ def fetch(source: str, *, now: Callable[[], datetime], allow_private: bool = Fal
         if source == STANDARD_INPUT:
             original = _standard_input(now())
         elif is_url(source):
+            from kb.ingest.fetch.addresses import without_credentials
             from kb.ingest.fetch.web import fetch_url
 
-            original = fetch_url(source, now=now(), allow_private=allow_private)
+            source, given = without_credentials(source), source
+            original = fetch_url(given, now=now(), allow_private=allow_private)
         else:
             original = _file(source, now())
     except SourceError as error:
@@ -111,12 +113,7 @@ def _standard_input(now: datetime) -> Original:
 def _file(source: str, now: datetime) -> Original:
     path = Path(source)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise SourceError(source, "unsupported", "this is neither a file nor a folder", "name a document")
-        if status.st_size > MAX_BYTES:
-            raise too_large(source, MAX_BYTES)
-        data = path.read_bytes()
+        data = _bytes(source, path)
     except FileNotFoundError:
         raise SourceError(source, "missing", "there is no such file", "check the path") from None
     except PermissionError:
@@ -125,6 +122,24 @@ def _file(source: str, now: datetime) -> Original:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(source, "unreadable", f"it cannot be read: {reason}", "check the path") from error
     return Original(source=source, name=path.name, data=data, fetched=now)
+
+
+def _bytes(source: str, path: Path) -> bytes:
+    """The bytes of a plain file, never more than the limit.
+
+    What was opened is what is checked, so that nothing can take its place between the two, and a pipe or a device keeps
+    nobody waiting. A file whose size is 0 is not read: what the system makes up as it is read (``/proc``) says 0 and
+    is no document.
+    """
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise SourceError(source, "unsupported", "this is neither a file nor a folder", "name a document")
+        data = file.read(MAX_BYTES + 1) if 0 < status.st_size <= MAX_BYTES else b""
+        if max(status.st_size, len(data)) > MAX_BYTES:
+            raise too_large(source, MAX_BYTES)
+        return data
 
 
 def too_large(source: str, limit: int) -> SourceError:

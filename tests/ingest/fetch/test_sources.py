@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import os
+import socket
 import sys
 
 import pytest
@@ -68,3 +70,52 @@ def test_a_source_key_knows_the_place_and_tells_nobody(tmp_path, monkeypatch):
     assert source_key("a.txt") != source_key("b.txt")
     assert source_key("-") is None
     assert str(tmp_path) not in source_key("a.txt")
+
+
+@pytest.mark.parametrize(
+    ("make", "kind"),
+    [
+        (os.mkfifo, "unsupported"),
+        (lambda p: p.symlink_to("/dev/zero"), "unsupported"),
+        (lambda p: p.symlink_to("/dev/full"), "unsupported"),
+        (lambda p: p.symlink_to("/dev/stdin"), "unsupported"),
+        (lambda p: p.symlink_to("/proc/self/environ"), "empty"),
+        (lambda p: p.symlink_to("/proc/self/mem"), "empty"),
+        (lambda p: p.symlink_to("/proc/self/fd"), "unreadable"),
+        (lambda p: p.symlink_to("/etc"), "unreadable"),
+        (lambda p: p.symlink_to(p), "unreadable"),
+    ],
+)
+def test_a_file_that_is_no_document_keeps_nobody_waiting_and_gives_nothing_away(tmp_path, now, make, kind):
+    path = tmp_path / "x"
+    make(path)
+    fetched = fetch(str(path), now=lambda: now)
+    if kind == "empty":
+        assert fetched.original.data == b""
+    else:
+        assert fetched.original is None
+        assert fetched.error.kind in {kind, "unsupported", "refused"}
+
+
+def test_a_socket_and_a_sparse_file_of_a_terabyte_are_refused_at_once(tmp_path, now, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("s")
+        assert fetch("s", now=lambda: now).error is not None
+    with (tmp_path / "sparse").open("wb") as file:
+        file.truncate(1 << 40)
+    assert fetch("sparse", now=lambda: now).error.kind == "too-large"
+
+
+def test_a_second_name_of_a_file_in_the_folder_is_the_same_document(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    os.link(tmp_path / "a.txt", tmp_path / "b.txt")
+    assert len(listed(str(tmp_path))) == 2
+
+
+def test_what_is_no_file_in_a_folder_costs_the_others_nothing(tmp_path, now):
+    os.mkfifo(tmp_path / "a")
+    (tmp_path / "b").symlink_to("/dev/zero")
+    (tmp_path / "c.txt").write_text("x")
+    found = [fetch(source, now=lambda: now) for source in listed(str(tmp_path))]
+    assert [one.error.kind if one.error else one.original.data for one in found] == ["unsupported", b"x"]

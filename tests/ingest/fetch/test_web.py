@@ -135,7 +135,7 @@ def test_a_page_over_the_limit_is_not_kept(address, now, monkeypatch):
 
 
 def test_a_server_that_stops_sending_is_given_up(address, now, monkeypatch):
-    monkeypatch.setattr(web, "_TIMEOUT", web.urllib3.Timeout(connect=1, read=0.2))
+    monkeypatch.setattr(web, "PATIENCE", 0.2)
     with pytest.raises(SourceError) as caught:
         fetch(f"{address}/slow", now)
     assert caught.value.kind == "too-slow"
