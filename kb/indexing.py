@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
 from kb.corpus.reading import TEXT
-from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex
+from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex, UsageError
 from kb.search.engines import ENGINES, NO_OPTIONS, open_engine
 from kb.search.index import Index
+from kb.search.sharing import Standing, fingerprint_of, standing, told
 from kb.settings import Settings, user_cache_folder
 from kb.terms.folder import sources
 
@@ -25,6 +26,8 @@ _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is inde
 _WAIT_FOR_THE_FIRST = 60.0  # seconds it waits where there is nothing to read yet
 _LOCK = ".lock"
 _WAIT_TO_INDEX = 600.0
+_SEEN = "seen"
+_SET_BACK = "Copy the corpus folder from there; `kb index --rebuild` would set the index back to this older copy"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +60,10 @@ class Indexing:
         *,
         progress: Callable[[str, int, int], None] | None = None,
         on_wait: Callable[[str], None] | None = None,
+        on_notice: Callable[[str], None] | None = None,
     ) -> None:
         self._corpus = corpus
+        self._on_notice = on_notice
         self._settings = settings
         self._progress = progress
         self._on_wait = on_wait
@@ -71,13 +76,19 @@ class Indexing:
             on_terms=lambda done, total: progress("Preparing terms", done, total) if progress else None,
         )
 
+    @property
+    def is_alone(self) -> bool:
+        """Whether nobody else uses the index."""
+        return not self._index.shared
+
     def searcher(self) -> Searcher:
         """A searcher on an index that is in step with the corpus.
 
-        Where another process is bringing it up to date, or the folder cannot be written, the index is read as it is.
+        Where another process is bringing it up to date, or the folder cannot be written, the index is read as it is;
+        so is one that others share and that stands for another copy of the corpus.
         """
         self.renew_terms()
-        if not self._in_step():
+        if not self._in_step() and self._may_mend():
             try:
                 self.synchronise(wait=_WAIT_TO_SEARCH if self._is_readable() else _WAIT_FOR_THE_FIRST)
             except (CorpusLocked, CorpusNotWritable):
@@ -113,9 +124,13 @@ class Indexing:
         """
         from kb.corpus.lock import writing
 
-        with writing(
-            self._settings.index / _LOCK, wait=wait, on_wait=self._on_wait if wait > _WAIT_TO_SEARCH else None
+        on_wait = self._on_wait if wait > _WAIT_TO_SEARCH else None
+        with (
+            writing(self._settings.index / _LOCK, wait=wait, on_wait=on_wait),
+            self._index.store.reserved(wait, on_wait),
         ):
+            if not rebuild:
+                self._refuse_to_set_back()
             former = self._index.written_by
             try:
                 done = self._synchronised(rebuild=rebuild, on_built=on_built)
@@ -137,8 +152,8 @@ class Indexing:
         try:
             return self._synchronise(rebuild=rebuild, on_built=on_built)
         except StaleIndex:
-            self._index.store.drop()
-            if ENGINES[self._settings.engine].local:
+            if not self._index.shared:
+                self._index.store.drop()
                 self._index.engine.drop()
             return self._synchronise(rebuild=True, on_built=on_built)
 
@@ -187,19 +202,19 @@ class Indexing:
     def _in_step(self) -> bool:
         try:
             self._index.engine.open()
-            return self._index.stands_for(self._corpus.stamp())
+            return self._index.stands_for(self._fingerprint())
         except StaleIndex:
             return False
 
     def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
         from kb.search.indexing import synchronise
 
-        stamp = self._corpus.stamp()
+        fingerprint = self._fingerprint()
         return synchronise(
             self._checksums(),
             self._corpus.document,
             self._index,
-            corpus=stamp,
+            corpus=fingerprint,
             rebuild=rebuild,
             speakers=self._speakers,
             on_progress=self._told if self._progress else None,
@@ -212,6 +227,52 @@ class Indexing:
 
         here = (record for record in self._corpus.records() if (self._corpus.root / record.id / TEXT).is_file())
         return {record.id: checksum(record) for record in here}
+
+    def _fingerprint(self) -> str:
+        """The corpus in one word: cheap where only this folder asks, the same for all copies where others do too."""
+        stamp = self._corpus.stamp()
+        if not self._index.shared:
+            return stamp
+        seen, _, known = (self._index.remembered(_SEEN) or "").partition(" ")
+        if seen == stamp:
+            return known
+        fingerprint = fingerprint_of(self._checksums())
+        with suppress(OSError, EngineError):  # it is only asked again where it cannot be kept
+            self._index.remember(_SEEN, f"{stamp} {fingerprint}")
+        return fingerprint
+
+    def _may_mend(self) -> bool:
+        """Whether a search may bring the index in step; where it may not, the person is told how things stand.
+
+        Raises:
+            EngineError: There is no index, and no document here to make one of.
+        """
+        if not self._index.shared:
+            return True
+        writings = self._index.store.writings()
+        if not writings:
+            if not self._corpus.ids():
+                raise EngineError(self._settings.engine, "it holds no index", "Run `kb index` where the documents are.")
+            return True
+        found = standing(self._fingerprint(), writings)
+        if found is Standing.OURS or writings[-1].own:
+            return True
+        if self._on_notice is not None and self._corpus.ids():
+            self._on_notice(told(found, writings[-1]))
+        self._index.engine.open()  # a stale index is an error here
+        return False
+
+    def _refuse_to_set_back(self) -> None:
+        """Let no older or empty copy of the corpus take documents out of an index that others use."""
+        writings = self._index.store.writings()
+        if not writings:
+            return
+        if not self._corpus.ids() and not writings[-1].own:
+            raise UsageError(
+                "there are no documents here, and others use this index", "Run it where the documents are."
+            )
+        if standing(self._fingerprint(), writings) is Standing.BEHIND:
+            raise UsageError(told(Standing.BEHIND, writings[-1]), _SET_BACK)
 
     def _speakers(self, id: str) -> tuple[str, ...]:
         """Who is quoted in a document, for the field ``speaker:``."""

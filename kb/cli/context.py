@@ -57,6 +57,7 @@ def open_library() -> Library:
         Path(path) if path else None,
         progress=progress_for(quiet=quiet),
         on_wait=lambda holder: note(f"Waiting for another command ({holder}) to finish writing ..."),
+        on_notice=lambda sentence: note(sentence, quiet=quiet),
         **({} if given.get("wait") is None else {"lock_wait": given["wait"]}),
     )
 

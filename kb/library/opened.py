@@ -22,7 +22,7 @@ class OpenedLibrary:
 
     ``clock`` gives the time that is written into records; ``progress`` is told ``(what, done, of)`` during long work;
     ``on_wait`` is told who holds the lock when a change has to wait for another process; after ``lock_wait`` seconds
-    it gives up.
+    it gives up. ``on_notice`` is told in a sentence what a person should know beside an answer.
     """
 
     def __init__(
@@ -32,6 +32,7 @@ class OpenedLibrary:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         progress: Progress | None = None,
         on_wait: Callable[[str], None] | None = None,
+        on_notice: Callable[[str], None] | None = None,
         lock_wait: float = LOCK_WAIT,
     ) -> None:
         self.settings = settings
@@ -39,6 +40,7 @@ class OpenedLibrary:
         self._clock = clock
         self._progress = progress
         self._on_wait = on_wait
+        self._on_notice = on_notice
         self._lock_wait = lock_wait
 
     @cached_property

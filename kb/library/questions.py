@@ -113,8 +113,8 @@ class Questions(OpenedLibrary):
         from kb.indexing import Indexing
 
         settings = replace(self.settings, engine=engine)
-        indexing = Indexing(self.reader, settings, progress=self._progress)
-        report = indexing.synchronise(rebuild=True, on_built=lambda: write_engine(settings))
+        indexing = Indexing(self.reader, settings, progress=self._progress, on_notice=self._on_notice)
+        report = indexing.synchronise(rebuild=rebuild or indexing.is_alone, on_built=lambda: write_engine(settings))
         self.settings = settings
         self.__dict__["_indexing"] = indexing
         return report
@@ -123,7 +123,13 @@ class Questions(OpenedLibrary):
     def _indexing(self) -> Indexing:
         from kb.indexing import Indexing
 
-        return Indexing(self.reader, self.settings, progress=self._progress, on_wait=self._on_wait)
+        return Indexing(
+            self.reader,
+            self.settings,
+            progress=self._progress,
+            on_wait=self._on_wait,
+            on_notice=self._on_notice,
+        )
 
     def quote(  # noqa: PLR0913 - the choices of the contract
         self,

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kb.errors import EngineMissing
 from kb.search.engine import Engine
+from kb.search.store import Store
 
 Options = Mapping[str, Any]
 """The table of ``kb.toml`` that is named after an engine; the engine itself says what it understands."""
@@ -32,6 +33,8 @@ class Offer(NamedTuple):
     library: str = ""
     extra: str = ""
     local: bool = True
+    store: Callable[[Any], Store] | None = None
+    """What keeps the passages of an engine that is not local, so that they can be shown wherever it is asked."""
 
 
 def _memory(_folder: Path, stamp: str, _options: Options) -> Engine:
@@ -59,7 +62,7 @@ def _opensearch(folder: Path, stamp: str, options: Options) -> Engine:
     from kb.search.opensearch.options import read_options
     from kb.settings import SETTINGS_FILE
 
-    return OpenSearchEngine(read_options(options, folder.parent / SETTINGS_FILE, os.environ), stamp)
+    return OpenSearchEngine(read_options(options, folder.parent / SETTINGS_FILE, os.environ), stamp, folder)
 
 
 ENGINES: Mapping[str, Offer] = MappingProxyType(
@@ -67,7 +70,9 @@ ENGINES: Mapping[str, Offer] = MappingProxyType(
         "whoosh": Offer(_whoosh),
         "tantivy": Offer(_tantivy, library="tantivy", extra="fast"),
         "memory": Offer(_memory),
-        "opensearch": Offer(_opensearch, library="opensearchpy", extra="opensearch", local=False),
+        "opensearch": Offer(
+            _opensearch, library="opensearchpy", extra="opensearch", local=False, store=lambda engine: engine.store()
+        ),
     }
 )
 

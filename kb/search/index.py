@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kb.errors import CorpusNotWritable, EngineError, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
-from kb.search.engines import NO_OPTIONS, Options, open_engine
+from kb.search.engines import ENGINES, NO_OPTIONS, Options, open_engine
 from kb.search.entries import VERSION
+from kb.search.sharing import CORPUS
 from kb.search.store import Store
 from kb.settings import DEFAULT_ENGINE
 from kb.terms.glossary import Glossary, GlossaryFile, compile_glossary, shipped, stamp_of
@@ -19,7 +20,6 @@ from kb.terms.glossary import fingerprint as glossary_fingerprint
 if TYPE_CHECKING:
     from kb.language.analysis.lexicon import Lexicon
 
-CORPUS = "corpus"
 ENGINE, DOCUMENTS = "engine", "documents"
 TERMS = "terms"
 _VOLUMES = "glossary-*.sqlite"
@@ -47,7 +47,9 @@ class Index:
         self.name = engine
         self._cache = cache
         self.engine = open_engine(engine, folder, f"{VERSION}-{fingerprint()}", options)
-        self.store = Store(folder / "passages.sqlite")
+        self._local = Store(folder / "passages.sqlite")
+        make = ENGINES[engine].store
+        self.store = make(self.engine) if make else self._local
         self._terms = terms
         self._on_terms = on_terms
         self._glossary: Glossary | None = None
@@ -81,11 +83,33 @@ class Index:
 
     @property
     def written_by(self) -> str | None:
-        """The name of the engine that the passage table was last written for."""
+        """The name of the engine that this index folder was last written for."""
         try:
-            return self.store.meta(ENGINE)
+            return self._local.meta(ENGINE)
         except StaleIndex:
             return None  # a damaged table says nothing; it is made anew
+
+    @property
+    def shared(self) -> bool:
+        """Whether others may use the index too: it does not lie in the folder."""
+        return self.store is not self._local
+
+    def note_engine(self) -> None:
+        """Remember in the folder which engine it is used with; passages that lie elsewhere now are deleted here."""
+        if self.shared:
+            if self.written_by != self.name:
+                self._local.drop()
+            with self._local.writing() as notes:
+                notes.remember(ENGINE, self.name)
+
+    def remembered(self, key: str) -> str | None:
+        """A value that only this folder remembers."""
+        return self._local.meta(key)
+
+    def remember(self, key: str, value: str) -> None:
+        """Remember a value in this folder alone."""
+        with self._local.writing() as notes:
+            notes.remember(key, value)
 
     def prepare(self) -> None:
         """Make what the index needs besides the engine: its folder, the compiled lexicon, the glossary."""

@@ -9,9 +9,10 @@ from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document
 from kb.search.engine import Writer
 from kb.search.entries import Words, analyzed, describe, entries, identified
-from kb.search.index import CORPUS, DOCUMENTS, ENGINE, Index
+from kb.search.index import DOCUMENTS, ENGINE, Index
 from kb.search.passages import passages
 from kb.search.query import Term
+from kb.search.sharing import CORPUS
 from kb.search.store import Gone, StoreWriter
 
 Progress = Callable[[int, int, str], None]
@@ -57,8 +58,10 @@ def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
     Raises:
         StaleIndex: The index was made otherwise; call again with ``rebuild``.
     """
-    rebuild = rebuild or index.written_by not in {None, index.name}
+    # The index of a shared engine is no worse for having been used with another engine here.
+    rebuild = rebuild or (not index.shared and index.written_by not in {None, index.name})
     held = {} if rebuild else index.engine.indexed()
+    rebuild = rebuild or (index.shared and not held)
     changes = Synchronised(
         added=tuple(id for id in checksums if id not in held),
         replaced=tuple(id for id in checksums if id in held and held[id] != checksums[id]),
@@ -82,6 +85,7 @@ def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
         store.remember(CORPUS, corpus)
         store.remember(ENGINE, index.name)
         store.remember(DOCUMENTS, str(index.engine.open().documents))
+    index.note_engine()
     return changes
 
 

@@ -26,6 +26,8 @@ PASSAGES = 3
 FACETS = ("language", "kind", "year", "publisher", "tag", "identifier")
 MOST_IDENTIFIERS = 100
 """Values of the facet of identifiers; a law has hundreds of sections, each an identifier."""
+_FIRST = range(1, 4)
+"""The passages of which one is shown where only the title answers."""
 _NAMES = {"da": "Danish", "sv": "Swedish", "en": "English"}
 
 
@@ -76,10 +78,12 @@ class Searcher:
         started = self._clock()
         question = parse(query)
         planned = plan(question, self._index, today=today, only_my_words=only_my_words, without=frozenset(without))
-        found = self._found(query, planned, filters or Filters(), sort, None if sort != "relevance" else limit + offset)
+        found = self._found(query, planned, filters or Filters(), sort, max(0, limit + offset))
         ordered = found.documents if sort != "relevance" else in_turns(found.documents, planned.language)
         marker = Marker(planned.sought, self._index.store.vocabulary)
-        hits = (self._hit(document, planned, marker) for document in ordered[offset : offset + max(0, limit)])
+        page = ordered[offset : offset + max(0, limit)]
+        self._index.store.gather({(one.document, one.checksum): _wanted(one) for one in page})
+        hits = (self._hit(document, planned, marker) for document in page)
         unknown = _unknown(planned, found)
         return Results(
             query=query,
@@ -159,7 +163,7 @@ class Searcher:
         stored = store.passages(found.document, found.checksum, ranked) if ranked else ()
         texts = [one for one in stored if not one[0].is_heading] or list(stored)
         if not texts:
-            first = store.passages(found.document, found.checksum, range(1, 4))
+            first = store.passages(found.document, found.checksum, _FIRST)
             texts = ([one for one in first if not one[0].is_heading] or list(first))[:1]
             return [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
         texts.sort(
@@ -197,6 +201,11 @@ def _facets(counted: Mapping[str, Mapping[str, int]]) -> Facets:
     counts = {name: dict(counted.get(name, {})) for name in FACETS}
     counts["identifier"] = dict(islice(counts["identifier"].items(), MOST_IDENTIFIERS))
     return Facets(**counts)
+
+
+def _wanted(found: FoundDocument) -> Iterable[int]:
+    """The passages of a hit that may be shown."""
+    return [one.number for one in found.passages] or _FIRST
 
 
 def _narrows(where: Condition) -> bool:

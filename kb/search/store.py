@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from kb.model import Kind, Passage, Record, Span
 from kb.search import vocabulary
 from kb.search.database import Database
 from kb.search.entries import AnalyzedPassage, partition
+from kb.search.sharing import Writing
 from kb.search.vocabulary import KnownWord, Vocabulary
 
 _SCHEMA = """
@@ -75,6 +76,9 @@ class Store:
         values = self._database.column("SELECT value FROM meta WHERE key = ?", key)
         return values[0] if values else None
 
+    def gather(self, wanted: Mapping[tuple[str, str], Iterable[int]]) -> None:
+        """Be told what will be asked for next: documents in a version, and passages of each."""
+
     def shown(self, document: str, checksum: str) -> Shown | None:
         """What a hit shows of a document in this version."""
         for title, language, kind, published, publisher in self._database.rows(
@@ -105,6 +109,19 @@ class Store:
             *wanted,
         )
         return tuple(_passage(document, *row) for row in rows)
+
+    def writings(self) -> tuple[Writing, ...]:
+        """Where others use the index too: every state of a corpus that it stood for, the newest last."""
+        return ()
+
+    def reserved(self, wait: float, on_wait: Callable[[str], None] | None = None) -> AbstractContextManager[None]:
+        """Keep everybody else who shares the index from writing to it; ``on_wait`` is told who does.
+
+        Raises:
+            CorpusLocked: Somebody else wrote for ``wait`` seconds.
+        """
+        del wait, on_wait  # nobody else does
+        return nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[StoreWriter]:
@@ -181,10 +198,15 @@ class StoreWriter:
         return Gone(words=words, titles=[(partition(language), title) for _, _, language, title in left])
 
 
+def packed(one: AnalyzedPassage) -> tuple[str, bytes]:
+    """The exact terms of a passage and where they stand, as they are stored (see ``Tokens``)."""
+    words = "\n".join(term.word for term in one.terms)
+    return words, array("I", (border for term in one.terms for border in term.span)).tobytes()
+
+
 def _row(one: AnalyzedPassage) -> tuple[object, ...]:
     passage = one.passage
-    words = "\n".join(term.word for term in one.terms)
-    spans = array("I", (border for term in one.terms for border in term.span)).tobytes()
+    words, spans = packed(one)
     place = (passage.number, passage.span.start, passage.language, passage.heading, passage.page, passage.is_heading)
     return (*place, passage.text, words, spans)
 

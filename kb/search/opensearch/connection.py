@@ -10,6 +10,7 @@ from typing import Any
 
 import opensearchpy
 from opensearchpy.exceptions import (
+    ConflictError,
     ConnectionTimeout,
     ImproperlyConfigured,
     NotFoundError,
@@ -63,11 +64,17 @@ class Connection:
             return self._perform(method, path, body, None, params)
         return None
 
+    def call_unless_changed(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
+        """What the cluster answers, None where somebody else was first."""
+        with reported(self.options), suppress(ConflictError):
+            return self._perform(method, path, body, None, params)
+        return None
+
     def search(self, index: str, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """The answers to several searches of one index; whole answers or none.
 
         Raises:
-            Gone: The index is not there any more.
+            IndexGone: The index is not there any more.
         """
         header = {"index": index, "allow_partial_search_results": False, "preference": "kb"}
         if self.options.shards > 1:
@@ -111,7 +118,7 @@ class Connection:
         )
 
 
-class Gone(Exception):
+class IndexGone(Exception):
     """An index went away between two steps: a rebuilt one has taken its place."""
 
 
@@ -143,7 +150,7 @@ def reported(options: Options) -> Iterator[None]:
         yield
     except NotFoundError as error:
         if _kind(error) == "index_not_found_exception":
-            raise Gone from error
+            raise IndexGone from error
         raise EngineError(NAME, f"the cluster does not know what it was asked for: {_reason(error)}") from error
     except SSLError as error:
         raise EngineError(
@@ -212,7 +219,7 @@ def _check(answer: dict[str, Any]) -> None:
         error = answer["error"]
         cause = (error.get("root_cause") or [error])[0]
         if cause.get("type") == "index_not_found_exception":
-            raise Gone
+            raise IndexGone
         raise refused(answer.get("status"), cause.get("type", ""), cause.get("reason") or error.get("reason") or "")
     if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
         raise EngineUnreachable(NAME, "a part of the index did not answer", "Try again; start the missing nodes.")

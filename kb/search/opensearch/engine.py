@@ -5,15 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.opensearch.asking import clause, within
-from kb.search.opensearch.connection import MANAGER, NAME, Connection, Gone
+from kb.search.opensearch.connection import MANAGER, NAME, Connection, IndexGone
 from kb.search.opensearch.layout import ENTRIES, LAYOUT, beginnings, body, decoded, name
 from kb.search.opensearch.options import Options
 from kb.search.opensearch.searching import Search
+from kb.search.opensearch.store import ClusterStore
 from kb.search.opensearch.writing import Bulk, Changes, Filling
 from kb.search.query import Field, Request, Term
 
@@ -27,14 +29,22 @@ T = TypeVar("T")
 
 
 class OpenSearchEngine:
-    """An index of a cluster; the alias ``NAME-documents`` leads to the generation that is in use."""
+    """An index of a cluster; the alias ``NAME-documents`` leads to the generation that is in use.
 
-    def __init__(self, options: Options, fingerprint: str) -> None:
+    ``folder`` tells this copy of the knowledge base from others that use the same index.
+    """
+
+    def __init__(self, options: Options, fingerprint: str, folder: Path) -> None:
         self.connection = Connection(options)
         self._options = options
         self._fingerprint = fingerprint
         self._alias = f"{options.name}-documents"
         self._version = ""
+        self._folder = folder
+
+    def store(self) -> ClusterStore:
+        """What keeps the passages beside this index."""
+        return ClusterStore(self.connection, self._folder)
 
     def open(self) -> EngineInfo:
         """What the index holds.
@@ -137,7 +147,7 @@ class OpenSearchEngine:
 
     def drop(self) -> None:
         """Delete all generations of the index."""
-        with suppress(Gone):
+        with suppress(IndexGone):
             found = self.connection.call("GET", f"/_cat/indices/{self._alias}-*", format="json", h="index")
             for one in found:
                 self.connection.call_if_there("DELETE", f"/{one['index']}")
@@ -145,7 +155,7 @@ class OpenSearchEngine:
     def _read(self, ask: Callable[[str | None], T]) -> T:
         """Ask the index in use; again where a rebuilt one took its place on the way."""
         for _ in range(_TRIES):
-            with suppress(Gone):
+            with suppress(IndexGone):
                 return ask(self._in_use())
         raise EngineError(NAME, "the index is being made anew again and again", "Try again.")
 
@@ -192,7 +202,7 @@ class OpenSearchEngine:
 
     def _delete(self, indexes: list[str]) -> None:
         for one in indexes:
-            with suppress(EngineError, Gone):
+            with suppress(EngineError, IndexGone):
                 self.connection.call_if_there("DELETE", f"/{one}")
 
     def _behind_alias(self) -> list[str]:
@@ -217,7 +227,7 @@ class OpenSearchEngine:
 
     def _compact(self, index: str) -> None:
         """Give back the room of replaced documents where it is much."""
-        with suppress(EngineError, Gone):  # all changes are published; this only saves room
+        with suppress(EngineError, IndexGone):  # all changes are published; this only saves room
             found = self.connection.call("GET", f"/{index}/_stats/docs", filter_path="_all.primaries.docs")
             docs = found["_all"]["primaries"]["docs"]
             if docs["deleted"] > _DEAD_SHARE * (docs["count"] + docs["deleted"]):

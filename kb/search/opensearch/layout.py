@@ -8,7 +8,6 @@ statistics. Terms come from kb: the nodes only part them at white space, so noth
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -77,7 +76,7 @@ def key(document: str) -> str:
     return data.decode() if len(data) <= _LONGEST_ID else hashlib.sha256(data).hexdigest()
 
 
-def row(document: Described, entries: Iterable[Entry]) -> bytes:
+def row(document: Described, entries: Iterable[Entry]) -> dict[str, Any]:
     """A document as OpenSearch is given it."""
     nested = [_entry(entry) for entry in entries]
     fields: dict[str, Any] = {
@@ -93,7 +92,7 @@ def row(document: Described, entries: Iterable[Entry]) -> bytes:
     }
     if document.published:
         fields["published"] = plain(document.published)
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode()
+    return fields
 
 
 def _entry(entry: Entry) -> dict[str, Any]:

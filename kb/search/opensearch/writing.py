@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from kb.errors import EngineError
 from kb.search.engine import Described, Entry
-from kb.search.opensearch.connection import NAME, Connection, refused
+from kb.search.opensearch.connection import Connection, refused
 from kb.search.opensearch.layout import key, row
 
 _BYTES = 8 * 1024 * 1024
@@ -29,6 +29,11 @@ Action = tuple[bytes, bytes]
 def action(verb: str, id: str, data: bytes = b"") -> Action:
     """A line of a bulk; ids are those of OpenSearch."""
     return json.dumps({verb: {"_id": id}}, ensure_ascii=False).encode(), data
+
+
+def written(row: dict[str, Any]) -> bytes:
+    """Data as a line of a bulk."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 class Bulk:
@@ -109,7 +114,7 @@ class Changes:
     def replace(self, document: Described, entries: Iterable[Entry]) -> None:
         """Put the document in the place of the one of its id."""
         self._once(document.id)
-        self._keep(action("index", key(document.id), row(document, entries)))
+        self._keep(action("index", key(document.id), written(row(document, entries))))
 
     def remove(self, document: str) -> None:
         """Take a document out."""
@@ -154,7 +159,7 @@ class Filling:
     def replace(self, document: Described, entries: Iterable[Entry]) -> None:
         """Add a document."""
         self._once(document.id)
-        self._bulk.add(action("index", key(document.id), row(document, entries)))
+        self._bulk.add(action("index", key(document.id), written(row(document, entries))))
         self.documents += 1
 
     def remove(self, document: str) -> None:
@@ -165,6 +170,3 @@ class Filling:
         if document in self._known:
             raise ValueError(document)
         self._known.add(document)
-
-
-__all__ = ["NAME", "Bulk", "Changes", "Filling", "action"]
