@@ -81,9 +81,12 @@ class Connection:
             header["search_type"] = "dfs_query_then_fetch"
         lines = [json.dumps(part, ensure_ascii=False) for body in bodies for part in (header, body)]
         found = self.call("POST", "/_msearch", "\n".join(lines).encode("utf-8", "replace") + b"\n")
-        for answer in found["responses"]:
+        answers = found.get("responses") if isinstance(found, dict) else None
+        if answers is None or len(answers) != len(bodies):
+            raise EngineError(NAME, f"what answers at {_places(self.options)} is no OpenSearch", "Check hosts.")
+        for answer in answers:
             _check(answer)
-        return list(found["responses"])
+        return list(answers)
 
     def walk(self, index: str, body: dict[str, Any], page: int = _PAGE) -> Iterator[dict[str, Any]]:
         """All hits of a search in order, read from one view of the index; the body must sort by something unique."""

@@ -171,9 +171,9 @@ class OpenSearchEngine:
         )
         if found is None:
             return None
-        if len(found) != 1:
-            raise EngineError(NAME, f"{self._alias} does not lead to one index that kb made", "See docs/opensearch.md.")
-        ((index, mapping),) = found.items()
+        if len(found) > 1:
+            raise EngineError(NAME, f"{self._alias} leads to more than one index", "See docs/opensearch.md.")
+        index, mapping = next(iter(found.items()), (self._alias, {}))
         meta = mapping.get("mappings", {}).get("_meta", {})
         layout = meta.get("layout") if meta.get("engine") == "kb" else None
         if not isinstance(layout, int):

@@ -87,21 +87,31 @@ class Bulk:
                 raise
             return actions
         items = [next(iter(item.values())) for item in found["items"]]
-        later = [one for one, item in zip(actions, items, strict=True) if item["status"] in _LATER]
-        failed = [item for item in items if item.get("error") and item["status"] not in self._tolerated | _LATER]
+        later = [one for one, item in zip(actions, items, strict=True) if _is_for_later(item)]
+        failed = [item for item in items if _is_refused(item, self._tolerated)]
         if failed or (later and last):
-            raise _refusal(failed or [item for item in items if item["status"] in _LATER], len(items))
+            raise _refusal(failed or [item for item in items if _is_for_later(item)], len(items))
         return later
+
+
+def _is_for_later(item: dict[str, Any]) -> bool:
+    """Whether the cluster had no time for it; an index closed for want of room says the same, but stays closed."""
+    return item["status"] in _LATER and (item.get("error") or {}).get("type") != "cluster_block_exception"
+
+
+def _is_refused(item: dict[str, Any], tolerated: frozenset[int]) -> bool:
+    return bool(item.get("error")) and item["status"] not in tolerated and not _is_for_later(item)
 
 
 def _refusal(failed: list[dict[str, Any]], sent: int) -> EngineError:
     """One error for all items that were refused."""
     first = failed[0].get("error") or {}
     error = refused(failed[0]["status"], first.get("type", ""), first.get("reason", ""))
-    if len(failed) < sent:
-        names = ", ".join(str(item.get("_id")) for item in failed[:_TOLD]) + (" …" if len(failed) > _TOLD else "")
-        error.problem = f"{len(failed)} of {sent} documents were refused ({names}): {error.problem}"
-    return error
+    if len(failed) == sent:
+        return error
+    names = ", ".join(str(item.get("_id")) for item in failed[:_TOLD]) + (" …" if len(failed) > _TOLD else "")
+    problem = f"{len(failed)} of {sent} documents were refused ({names}): {error.problem}"
+    return type(error)(error.engine, problem, error.remedy)
 
 
 class Changes:
