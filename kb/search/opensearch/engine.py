@@ -173,7 +173,8 @@ class OpenSearchEngine:
             return None
         if len(found) > 1:
             raise EngineError(NAME, f"{self._alias} leads to more than one index", "See docs/opensearch.md.")
-        index, mapping = next(iter(found.items()), (self._alias, {}))
+        nothing: dict[str, Any] = {}
+        index, mapping = next(iter(found.items()), (self._alias, nothing))
         meta = mapping.get("mappings", {}).get("_meta", {})
         layout = meta.get("layout") if meta.get("engine") == "kb" else None
         if not isinstance(layout, int):
