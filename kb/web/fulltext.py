@@ -53,6 +53,14 @@ class Heading(NamedTuple):
     part: int
 
 
+class Section(NamedTuple):
+    """The passages under one heading that answer, each with the part of the text it stands in."""
+
+    heading: str | None
+    language: str
+    passages: tuple[tuple[FoundPassage, int], ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
     """One part of a text with everything around it.
@@ -66,7 +74,7 @@ class Shown:
     groups: tuple[Group, ...]
     outline: tuple[Heading, ...]
     matches: int
-    found: tuple[tuple[FoundPassage, int], ...]
+    found: tuple[Section, ...]
     said: tuple[tuple[int, Quotation], ...]
     notes: frozenset[str] = frozenset()
     titled: Placed | None = None
@@ -101,9 +109,9 @@ def shown(
         part=part,
         parts=max(1, len(parts)),
         groups=tuple(_groups(placed)),
-        outline=tuple(_outline(text, parts, passages)),
+        outline=tuple(_outline(text, parts, passages, document.record.title)),
         matches=sum(len(one.matches) for one in passages),
-        found=tuple((one, bisect_right(starts, one.span.start)) for one in passages if one.matches),
+        found=tuple(_sections((one, bisect_right(starts, one.span.start)) for one in passages if one.matches)),
         notes=frozenset(one.marker for one in held if one.kind is BlockKind.FOOTNOTE),
         titled=titled,
         said=tuple((n, one) for n, one in enumerate(quotations) if reach.start <= one.span.start < reach.end),
@@ -176,9 +184,17 @@ def _groups(placed: Iterable[Placed]) -> Iterator[Group]:
             yield from (Group(kind, (one,)) for one in together)
 
 
-def _outline(text: str, parts: Sequence[tuple[Block, ...]], passages: Sequence[FoundPassage]) -> Iterator[Heading]:
+def _sections(found: Iterable[tuple[FoundPassage, int]]) -> Iterator[Section]:
+    for heading, together in groupby(found, key=lambda pair: pair[0].heading):
+        held = tuple(together)
+        yield Section(heading, held[0][0].language, held)
+
+
+def _outline(
+    text: str, parts: Sequence[tuple[Block, ...]], passages: Sequence[FoundPassage], title: str
+) -> Iterator[Heading]:
     numbers = {one.span.start: one for one in passages}
     for number, part in enumerate(parts, 1):
-        for block in part:
+        for block in part[1:] if number == 1 and _begins_with(text, part, title) else part:
             if block.kind is BlockKind.HEADING and (passage := numbers.get(block.span.start)):
                 yield Heading(block.span.slice(text), block.level, passage.number, passage.language, number)

@@ -1,0 +1,60 @@
+"""Take the pictures of the README anew: ``python scripts/screenshots.py [NAME ...]``. Needs Debian's Chromium.
+
+The sample documents are shown as a fresh start shows them; each picture is reduced to 128 colours.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parents[1]
+IMAGES = ROOT / "docs" / "images"
+KB = str(Path(sys.executable).parent / "kb")
+WIDE, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
+STRATEGY = "/read/en-region-to-lande-faelles-styrke-indspil-til-den-0c8433"
+VIEWS = {
+    "overview": ("/", WIDE, "light"),
+    "search": ("/search?q=sundhedsdata", WIDE, "light"),
+    "search-dark": ("/search?q=gr%C3%A4nspendlare", WIDE, "dark"),
+    "search-phone": ("/search?q=biobanker", PHONE, "light"),
+    "read": (f"{STRATEGY}?q=sundhedsdata", WIDE, "light"),
+    "read-dark": ("/read/alla-vill-ha-samma-forskare-4468e7?q=forskare", WIDE, "dark"),
+    "figures": ("/figures?q=pendlere", WIDE, "light"),
+}
+
+
+def main() -> None:
+    """Take the pictures that are named, or all."""
+    IMAGES.mkdir(exist_ok=True)
+    process = subprocess.Popen([KB, "--kb", str(ROOT), "serve", "--port", "0"], stderr=subprocess.PIPE, text=True)
+    assert process.stderr is not None
+    base = next(word for line in process.stderr for word in line.split() if word.startswith("http")).rstrip("/")
+    path = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    try:
+        with sync_playwright() as playwright:
+            flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+            browser = playwright.chromium.launch(executable_path=path, args=flags)
+            for name in sys.argv[1:] or VIEWS:
+                address, viewport, scheme = VIEWS[name]
+                page = browser.new_page(viewport=viewport, color_scheme=scheme, locale="en-GB")
+                page.goto(base + address)
+                picture = IMAGES / f"{name}.png"
+                page.screenshot(path=picture)
+                page.close()
+                Image.open(picture).convert("RGB").quantize(128).save(picture, optimize=True)
+                print(f"{picture.relative_to(ROOT)}  {picture.stat().st_size / 1000:.0f} kB")
+            browser.close()
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()
