@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from datetime import date
@@ -13,7 +12,7 @@ import click
 
 from kb.cli.context import filter_options, open_library, settings, shared_options
 from kb.cli.messages import explain
-from kb.cli.terminal import echo, note
+from kb.cli.terminal import echo, json_text, note, on_terminal, shown
 from kb.contract.documents import listed_to_json
 from kb.errors import CorpusDamaged, UsageError
 from kb.files import write_whole
@@ -85,7 +84,7 @@ def _chosen(library: Library, query: str | None, filters: Filters, damaged: list
 
 def _pieces(form: str, records: list[Record]) -> Iterator[str]:
     if form == "jsonl":
-        return (json.dumps(listed_to_json(record), ensure_ascii=False) + "\n" for record in records)
+        return (json_text(listed_to_json(record), compact=True) + "\n" for record in records)
     return render_documents(form, records)
 
 
@@ -93,7 +92,8 @@ def _deliver(pieces: Iterator[str], output: Path | None) -> None:
     if output is None or str(output) == "-":
         for piece in pieces:
             # As bytes: RIS ends its lines as it wants to, whatever the platform does.
-            sys.stdout.buffer.write(piece.encode())
+            # What is piped on is verbatim; a terminal is not commanded by what somebody wrote.
+            sys.stdout.buffer.write((shown(piece) if on_terminal() else piece).encode())
         sys.stdout.buffer.flush()
         return
     try:

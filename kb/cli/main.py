@@ -126,7 +126,9 @@ def _run(arguments: list[str], given: dict[str, Any]) -> int:
         _show_usage_error(error)
         return 2
     except click.ClickException as error:
-        click.echo(f"Error: {error.format_message()}", err=True)
+        from kb.cli.terminal import note
+
+        note(f"Error: {error.format_message()}")
         return 2
     except BrokenPipeError:
         # The reader of the pipe has seen enough (`kb list | head`); Python must not complain when it flushes.
@@ -143,8 +145,10 @@ def _run(arguments: list[str], given: dict[str, Any]) -> int:
 
 
 def _show_usage_error(error: click.UsageError) -> None:
+    from kb.cli.terminal import note
+
     name = error.ctx.command_path if error.ctx else "kb"
-    click.echo(f"Error: {error.format_message()}\nSee {name} --help.", err=True)
+    note(f"Error: {error.format_message()}\nSee {name} --help.")
 
 
 def _write_utf8() -> None:

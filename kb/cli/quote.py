@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from kb.cli.context import open_library, settings, shared_options
-from kb.cli.terminal import dim, echo, flat, note, on_terminal, plain, wrapped
+from kb.cli.terminal import dim, echo, flat, json_text, note, on_terminal, plain, shown, wrapped
 from kb.contract.quote import excerpts_to_json
 from kb.errors import UsageError
 from kb.files import write_whole
@@ -112,7 +111,7 @@ def command(
 def _give(library: Library, excerpts: tuple[Excerpt, ...], form: str | None, output: Path | None) -> None:
     """Write the excerpts in a form, or show them to the person."""
     if form == "json":
-        _deliver(json.dumps(excerpts_to_json(excerpts), ensure_ascii=False, indent=2) + "\n", output)
+        _deliver(json_text(excerpts_to_json(excerpts)) + "\n", output)
     elif form is not None:
         _deliver(_rendered(library, excerpts, form, output), output)
         _note_warnings(excerpts)
@@ -123,7 +122,8 @@ def _give(library: Library, excerpts: tuple[Excerpt, ...], form: str | None, out
 def _deliver(rendered: str | bytes, output: Path | None) -> None:
     """Write to the file that was named (``-`` and none are standard output)."""
     if output is None or str(output) == "-":
-        click.echo(rendered, nl=False)
+        # What is piped on is verbatim; a terminal is not commanded by what somebody wrote.
+        click.echo(shown(rendered) if isinstance(rendered, str) and on_terminal() else rendered, nl=False)
         return
     data = rendered.encode() if isinstance(rendered, str) else rendered
     try:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import textwrap
-import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,8 +16,11 @@ import click
 from kb.model import Span
 
 MAX_WIDTH = 100
-# Marks, embeddings and isolates that change the direction of what follows (Unicode UAX #9).
-_BIDI = set("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# What a document could use to forge what is shown: controls, the two separators that some terminals take for line ends,
+# marks, embeddings and isolates that change the direction of what follows (Unicode UAX #9), and half characters.
+_UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+# The only commands to a terminal that kb itself writes: bold, dim, underlined, a colour, and back.
+_OWN_STYLE = re.compile(r"(\x1b\[(?:[0124]|3[0-7]|9[0-7])m)")
 LANGUAGE_NAMES = {
     "da": "Danish",
     "sv": "Swedish",
@@ -43,7 +46,7 @@ def plain(text: str, *, keep: str = "") -> str:
     """Text without control characters and direction marks, which a document could use to forge what is shown."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if c in keep or (unicodedata.category(c) != "Cc" and c not in _BIDI))
+    return _UNSAFE.sub(lambda found: found[0] if found[0] in keep else "", text)
 
 
 def flat(text: str) -> str:
@@ -51,20 +54,34 @@ def flat(text: str) -> str:
     return plain(" ".join(text.split()))
 
 
+def shown(text: str) -> str:
+    """Text with nothing that commands a terminal but kb's own styles; the last guard, whatever a command let through."""
+    pieces = _OWN_STYLE.split(text)
+    return "".join(piece if place % 2 else plain(piece, keep="\n\t") for place, piece in enumerate(pieces))
+
+
 def echo(text: str = "") -> None:
     """Write a line of the answer."""
-    click.echo(text)
+    click.echo(shown(text))
 
 
 def note(text: str, *, quiet: bool = False) -> None:
     """Write a remark for the person, beside the answer."""
     if not quiet:
-        click.echo(text, err=True)
+        click.echo(shown(text), err=True)
 
 
 def echo_json(value: Any, *, compact: bool = False) -> None:
     """Write one JSON object: indented for reading, or on one line for a stream."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=None if compact else 2))
+    click.echo(json_text(value, compact=compact))
+
+
+def json_text(value: Any, *, compact: bool = False) -> str:
+    """A value as JSON that commands no terminal: what would is written as an escape, which reads back the same."""
+    written = json.dumps(value, ensure_ascii=False, indent=None if compact else 2)
+    if written.isascii() and "\x7f" not in written:
+        return written
+    return _UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", written)
 
 
 def title(text: str) -> str:

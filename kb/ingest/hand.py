@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from kb.errors import BadValue
+from kb.ingest.fetch.sources import legible
 from kb.model import Kind, ReadFrom, Record
 
 BY_HAND = ReadFrom(where="set by hand", certain=True)
@@ -98,7 +99,7 @@ def read_by_hand(values: Mapping[str, str]) -> dict[str, Any]:
         name = _OTHER_NAMES.get(key.lower(), key.lower())
         if name not in FIELDS:
             raise BadValue(key, value, "one of the fields " + ", ".join(FIELDS))
-        read[name] = FIELDS[name](value)
+        read[name] = FIELDS[name](legible(value))
     return read
 
 

@@ -68,13 +68,18 @@ def fetch(source: str, *, now: Callable[[], datetime], allow_private: bool = Fal
         else:
             original = _file(source, now())
     except SourceError as error:
-        return Fetched(source=source, original=None, error=error)
-    return Fetched(source=source, original=original, error=None)
+        return Fetched(source=legible(source), original=None, error=error)
+    return Fetched(source=legible(source), original=original, error=None)
 
 
 def is_url(source: str) -> bool:
     """Whether a source is an address rather than a path."""
     return "://" in source[:12] or source[:5].lower() in {"file:", "data:"}
+
+
+def legible(text: str) -> str:
+    """A name as text that can be written down: each byte that is no UTF-8 as an escape, so that names stay apart."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def source_key(source: str) -> str | None:
@@ -121,7 +126,7 @@ def _file(source: str, now: datetime) -> Original:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceError(source, "unreadable", f"it cannot be read: {reason}", "check the path") from error
-    return Original(source=source, name=path.name, data=data, fetched=now)
+    return Original(source=legible(source), name=legible(path.name), data=data, fetched=now)
 
 
 def _bytes(source: str, path: Path) -> bytes:
