@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -33,9 +34,14 @@ def command(port: int | None, *, over_http: bool) -> None:
         raise UsageError("--port is for --http", "Give both, or neither")
     # Standard output is the protocol's; whatever else is to be said goes to standard error.
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="kb mcp: %(message)s")
+    quiet = bool(settings().get("quiet"))
     root = open_library().settings.root
     server = _server(lambda: Library.open(root))
     if not over_http:
+        if sys.stdin.isatty():
+            note("Waiting for an assistant; docs/mcp.md says how to connect one. Stop with Ctrl-C.", quiet=quiet)
+        # The thread that reads standard input cannot be interrupted, and nothing here is lost by a sudden end.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         server.run("stdio")
         return
     from kb.web.serving import Listening, Server, configuration
@@ -45,7 +51,6 @@ def command(port: int | None, *, over_http: bool) -> None:
     address = f"{listening.address(opened)}mcp"
 
     def ready() -> None:
-        quiet = bool(settings().get("quiet"))
         note(f"The knowledge base in {root} answers assistants at {address}\nStop with Ctrl-C.", quiet=quiet)
 
     app = server.streamable_http_app(stateless_http=True, json_response=True)

@@ -33,6 +33,8 @@ class StrictTool(Tool):
         Raises:
             ToolError: The arguments do not fit, or kb cannot answer; the text says what to do next.
         """
+        # Many models send null for what they leave out.
+        arguments = {name: value for name, value in arguments.items() if value is not None}
         try:
             self.fn_metadata.validate_arguments(arguments)
         except ValidationError as error:

@@ -6,6 +6,7 @@ import asyncio
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -84,6 +85,23 @@ def test_what_is_no_message_does_not_end_the_conversation(kept):
     given = b'not json\n{"jsonrpc": "2.0"}\n\xff\xfe\n' + json.dumps(initialize()).encode() + b"\n"
     done = started("--kb", kept, "mcp", given=given)
     assert any(answer.get("id") == 1 for answer in map(json.loads, done.stdout.splitlines()))
+
+
+@pytest.mark.parametrize("arguments", [[], ["--http", "--port", "0"]])
+def test_it_stops_when_it_is_told_to(kept, arguments):
+    server = subprocess.Popen(
+        [sys.executable, *KB, "--kb", str(kept), "mcp", *arguments],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment(),
+    )  # fmt: skip
+    if arguments:
+        server.stderr.readline()
+    else:
+        server.stdin.write(json.dumps(initialize()).encode() + b"\n")
+        server.stdin.flush()
+        server.stdout.readline()
+    server.send_signal(signal.SIGINT)
+    assert server.wait(20) in {130, -signal.SIGINT}
+    server.communicate()
 
 
 def test_without_a_knowledge_base_it_says_so_at_once(tmp_path):

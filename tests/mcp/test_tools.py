@@ -187,5 +187,12 @@ def test_no_query_is_a_fault_because_of_its_characters(assistant, query):
     assert not answer.is_error or "query" in answer.words
 
 
+def test_null_means_left_out(assistant):
+    alone = assistant.ask("search", query="patient").data
+    nulls = dict.fromkeys(("language", "kind", "tag", "since", "sort", "limit", "offset", "without", "into"))
+    assert assistant.ask("search", query="patient", **nulls).data == alone
+    assert "query is missing" in assistant.ask("search", query=None).words
+
+
 def test_numbers_that_come_as_texts_are_numbers(assistant):
     assert len(assistant.ask("search", query="patient", limit="1").data["hits"]) == 1
