@@ -22,11 +22,11 @@ from kb.web.guard import LOOPBACK, Guard
 from kb.web.password import Password
 from kb.web.site import Site
 from kb.web.templating import STATIC
-from kb.web.views import figures, helping, overview, read, search
+from kb.web.views import adding, baskets, checking, figures, helping, overview, quoting, read, search
 
 LARGEST_REQUEST = 512 * 1024 * 1024
 """Bytes; what one file may be is the pipeline's to say."""
-VIEWS = (overview, search, read, figures, helping)
+VIEWS = (overview, search, quoting, baskets, checking, adding, read, figures, helping)
 
 
 class OwnFiles(StaticFiles):

@@ -56,6 +56,10 @@ def source_label(source: str) -> str:
 NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("overview", "/", N_("Overview")),
     ("search", "/search", N_("Search")),
+    ("quote", "/quote", N_("Quote")),
     ("figures", "/figures", N_("Figures")),
+    ("basket", "/basket", N_("Basket")),
+    ("check", "/check", N_("Check")),
+    ("add", "/add", N_("Add")),
 )
 """The entries of the navigation: the section a page names, its address, its label."""
