@@ -8,6 +8,7 @@ import httpx2
 import pytest
 
 from kb import Library
+from kb.credentials import Secret
 from tests.web.conftest import client_of
 
 SENT = {"quotation": "It is paying already"}
@@ -40,7 +41,7 @@ def test_another_site_cannot_read_an_answer(client):
 
 
 def test_where_there_is_a_password_the_api_wants_it_too(samples):
-    locked = client_of(samples, password="en meget lang adgangskode")
+    locked = client_of(samples, password=Secret("en meget lang adgangskode"))
     assert locked.get("/api/1/stats").status_code == 401
     assert locked.get("/api/1/stats", auth=("kb", "en meget lang adgangskode")).status_code == 200
 
