@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kb.search.explaining import ShownWord
     from kb.search.indexing import Synchronised
     from kb.search.searcher import Searcher
+    from kb.terms.learning import Words
 
 _WAIT_TO_SEARCH = 2.0  # seconds a search waits for another process that is indexing; then it reads what is there
 _WAIT_FOR_THE_FIRST = 60.0  # seconds it waits where there is nothing to read yet
@@ -105,6 +106,14 @@ class Indexing:
 
         self.searcher()
         return explain(word, self._index, today)
+
+    def words(self) -> Words:
+        """What learning a lexicon knows of words."""
+        from kb.search.smallwords import SMALL_WORDS
+        from kb.terms.learning import Words
+
+        self.renew_terms()
+        return Words(analyzer=self._index.analyzer, glossary=self._index.glossary, small=SMALL_WORDS)
 
     def renew_terms(self) -> None:
         """Take over what was changed in the knowledge base's own files of terms."""

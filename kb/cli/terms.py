@@ -14,6 +14,7 @@ from kb.contract.terms import (
     added_to_json,
     concept_to_json,
     imported_to_json,
+    learned_to_json,
     removed_to_json,
     source_to_json,
     word_to_json,
@@ -217,6 +218,33 @@ def _say_imported(done: Imported) -> None:
     )
     if done.licence:
         note(dim(f"Its licence: {flat(done.licence)}"), quiet=bool(settings().get("quiet")))
+
+
+@command.command(name="learn")
+@click.argument("documents", nargs=-1, metavar="[ORIGINAL TRANSLATION...]")
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@shared_options
+def learn(documents: tuple[str, ...], *, as_json: bool) -> None:
+    """Learn words from documents that are translations of each other.
+
+    With ids, the TRANSLATIONs are first marked as translations of ORIGINAL (kb undo takes that back). Then a lexicon is
+    learned from all documents that are marked so, into terms/learned.txt: one pair of words a line, with its probability
+    and the number of sentences it stands in. Put # before a line that is wrong, and it does not come back.
+    """
+    if len(documents) == 1:
+        raise UsageError("a translation needs an original", "give two ids: kb terms learn ORIGINAL TRANSLATION")
+    library = open_library()
+    for translation in documents[1:]:
+        library.edit(translation, {"translation_of": documents[0]})
+    done = library.learn_terms()
+    if as_json:
+        echo_json(learned_to_json(done))
+        return
+    echo(
+        f"Learned {done.concepts:,} pairs of words from {done.pairs:,} pairs of documents"
+        f" ({done.sentences:,} sentences, {done.beads:,} aligned)."
+    )
+    note(dim(f"They stand in {done.path}."), quiet=bool(settings().get("quiet")))
 
 
 @command.command(name="remove")

@@ -62,6 +62,7 @@ class RecordObject(TypedDict):
     tags: list[str]
     pages: list[PageObject]
     near_duplicate_of: str | None
+    translation_of: Annotated[str | None, "The id of the document that this one says in another language."]
     edited: Annotated[list[str], "Fields that a person has set."]
     described_from: dict[str, ReadFromObject | None]
     intake: RecordIntakeObject | None

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal, TypedDict
 
 from kb.contract.schema import keywords
 from kb.contract.search import ExpansionObject, expansion_to_json
+from kb.library.learning import LearnedTerms
 from kb.model import SERVED_LANGUAGES
 from kb.search.explaining import ShownWord
 from kb.terms.concepts import Concept
@@ -16,6 +17,7 @@ SOURCE: Final = "kb.terms.source/1"
 WORD: Final = "kb.terms.word/1"
 ADDED: Final = "kb.terms.add/1"
 IMPORTED: Final = "kb.terms.import/1"
+LEARNED: Final = "kb.terms.learn/1"
 REMOVED: Final = "kb.terms.remove/1"
 
 Weight = Annotated[float, keywords(minimum=0, maximum=1), "How much it counts beside hand-written terms."]
@@ -90,6 +92,18 @@ class ImportedAnswer(TypedDict):
     replaced: bool
 
 
+class LearnedAnswer(TypedDict):
+    """What was learned from documents and their translations."""
+
+    schema: Literal["kb.terms.learn/1"]
+    documents: int
+    pairs: Annotated[int, "Pairs of documents in two languages."]
+    sentences: int
+    beads: Annotated[int, "Stretches of sentences that say the same, as aligned."]
+    concepts: Annotated[int, "Pairs of words that were kept."]
+    struck: Annotated[int, "Lines that a person has struck out, and that did not come back."]
+
+
 class RemovedTermsAnswer(TypedDict):
     """What was removed: a source, or concepts of the knowledge base's own."""
 
@@ -153,6 +167,19 @@ def imported_to_json(done: Imported) -> ImportedAnswer:
         "concepts": done.concepts,
         "licence": done.licence,
         "replaced": done.replaced,
+    }
+
+
+def learned_to_json(done: LearnedTerms) -> LearnedAnswer:
+    """What was learned."""
+    return {
+        "schema": LEARNED,
+        "documents": done.documents,
+        "pairs": done.pairs,
+        "sentences": done.sentences,
+        "beads": done.beads,
+        "concepts": done.concepts,
+        "struck": done.struck,
     }
 
 

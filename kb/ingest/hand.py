@@ -67,6 +67,10 @@ def _url(value: str) -> str | None:
     return value.strip() or None
 
 
+def _translation_of(value: str) -> str | None:
+    return value.strip() or None
+
+
 def read_tags(value: str) -> tuple[str, ...]:
     """Tags from a text, parted by commas; white space inside a tag is folded."""
     return tuple(dict.fromkeys(tag for part in value.split(",") if (tag := " ".join(part.split()))))
@@ -83,8 +87,9 @@ FIELDS: dict[str, Callable[[str], Any]] = {
     "tags": read_tags,
     "concerns": _names,
     "retention": _retention,
+    "translation_of": _translation_of,
 }
-_UNDESCRIBED = {"published", "tags", "concerns", "retention"}  # what no source is read for, or that says so itself
+_UNDESCRIBED = {"published", "tags", "concerns", "retention", "translation_of"}  # what no source is read for, or that says so itself
 _OTHER_NAMES = {"author": "authors", "tag": "tags", "date": "published"}
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import CorpusDamaged, UnknownDocument
+from kb.errors import BadValue, CorpusDamaged, UnknownDocument
 from kb.library.opened import OpenedLibrary
 from kb.model import Document, Passage, Record, Removal
 
@@ -136,12 +136,21 @@ class Documents(OpenedLibrary):
         typed = read_by_hand(values)
         with self.corpus.writing():  # two who edit at once must not take each other's changes back
             document = self.corpus.document(id)
+            self._refuse_translation(id, typed.get("translation_of"))
             tags = dict.fromkeys((*typed.get("tags", document.record.tags), *add_tags))
             kept = tuple(tag for tag in tags if tag not in set(remove_tags))
             if kept != document.record.tags:
                 typed["tags"] = kept
             record = set_by_hand(document.record, typed)
             return self._rewrite(replace(document, record=record), self.corpus.removed(id))
+
+    def _refuse_translation(self, id: str, original: str | None) -> None:
+        """A document is a translation of another one that is here."""
+        if original is None:
+            return
+        if original == id:
+            raise BadValue("translation_of", original, "the id of another document")
+        self.corpus.record(original)
 
     def restore(self, id: str, numbers: Iterable[int]) -> Record:
         """Have back what was removed from a document, by the numbers of `removed` (from 1); it survives re-cleaning.

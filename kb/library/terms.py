@@ -11,6 +11,7 @@ from kb.errors import UsageError
 from kb.library.questions import Questions
 
 if TYPE_CHECKING:
+    from kb.library.learning import LearnedTerms
     from kb.search.explaining import ShownWord
     from kb.terms.concepts import Concept
     from kb.terms.folder import TermSource
@@ -78,6 +79,21 @@ class Terms(Questions):
                 today=self._clock().date(),
                 progress=(lambda at, of: tell("Reading terms", at, of)) if tell else lambda _at, _of: None,
             )
+        self._indexing.prepare_terms()
+        return done
+
+    def learn_terms(self) -> LearnedTerms:
+        """Learn a lexicon from the documents that are marked as translations of each other (``translation_of``).
+
+        It takes the place of the one learned before; lines that a person has struck out in that one do not come back.
+
+        Raises:
+            UsageError: No documents in two languages are marked so, or nothing could be learned from them.
+        """
+        from kb.library.learning import learn_terms
+
+        with self._changing_terms():
+            done = learn_terms(self.settings.root, self.reader, self._indexing.words(), self._clock(), self._progress)
         self._indexing.prepare_terms()
         return done
 

@@ -86,7 +86,8 @@ class Record:
 
     ``source`` is the path or URL as given; ``source_key`` tells whether two sources are the same place without
     storing where on one machine that was (see `kb.ingest.fetch`). It is None for standard input. ``concerns`` names the
-    people it holds personal data about, ``retention`` the last day it may be kept; both are set by hand only.
+    people it holds personal data about, ``retention`` the last day it may be kept, ``translation_of`` the document that
+    it says in another language; all three are set by hand only.
     """
 
     id: str
@@ -115,6 +116,7 @@ class Record:
     source_key: str | None = None
     concerns: tuple[str, ...] = ()
     retention: date | None = None
+    translation_of: str | None = None
 
     def is_expired(self, today: date) -> bool:
         """Whether the day until which the document may be kept is over."""

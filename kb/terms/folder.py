@@ -86,16 +86,28 @@ def file_name(wanted: str) -> str:
     return name
 
 
-def write_source(root: Path, name: str, said: Mapping[str, str], lines: Iterable[Concept]) -> Path:
-    """Write an imported or learned file in place of the one of its name.
+def write_source(
+    root: Path, name: str, said: Mapping[str, str], lines: Iterable[Concept], struck: Iterable[Concept] = ()
+) -> Path:
+    """Write an imported or learned file in place of the one of its name; ``struck`` lines stay in it as comments.
 
     Raises:
         CorpusNotWritable: The disk is full or the folder is read-only.
     """
     path = root / FOLDER / f"{name}.txt"
     head = [f"# {key}: {' '.join(value.split())}" for key, value in said.items() if value]
-    _write(path, (f"{line}\n" for line in (*head, "", *map(line_of, lines))))
+    _write(path, (f"{line}\n" for line in (*head, "", *map(line_of, lines), *(f"# {line_of(one)}" for one in struck))))
     return path
+
+
+def struck_out(root: Path, name: str) -> list[Concept]:
+    """The lines of a file that a person has put a ``#`` before: concepts that must not come back."""
+    path = root / FOLDER / f"{name}.txt"
+    if not path.is_file():
+        return []
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    found = (concept_of(line.lstrip("# ")) for line in lines if line.startswith("#"))
+    return [one for one in found if one is not None]
 
 
 def remove_source(source: TermSource) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -174,3 +175,76 @@ def test_a_list_without_two_of_the_languages_is_not_kept(kb, tmp_path) -> None:
     assert code == 4
     assert "None of its 1 entries" in err
     assert not (kb.base / "terms" / "w.txt").exists()
+
+
+@pytest.fixture
+def translated(kb, tmp_path):
+    """The ids of a Danish, a Swedish and an English document that say the same."""
+    cases = Path(__file__).parent.parent / "terms" / "learning" / "cases"
+    ids = []
+    for language in ("da", "sv", "en"):
+        rows = [
+            json.loads(line) for name in sorted(cases.glob("*.jsonl")) for line in name.read_text("utf-8").splitlines()
+        ]
+        path = tmp_path / f"{language}.txt"
+        path.write_text("\n\n".join(" ".join(row[language]) for row in rows if row[language]), encoding="utf-8")
+        ids.append(json.loads(kb("add", str(path), "--title", f"Text {language}", "--json")[1])["document"])
+    return ids
+
+
+def test_a_lexicon_is_learned_from_marked_translations_and_widens_the_next_search(kb, translated) -> None:
+    danish, swedish, english = translated
+    assert kb("terms", "learn")[0] == 2
+    code, out, _ = kb("terms", "learn", danish, swedish, english, "--json")
+    assert code == 0
+    done = json.loads(out)
+    assert (done["documents"], done["pairs"]) == (3, 3)
+    assert done["concepts"] > 50
+    text = (kb.base / "terms" / "learned.txt").read_text("utf-8")
+    assert "\nvogn | vagn | - | " in text
+    assert ("carriage", "learned (learned)") in {
+        (term["term"], term["from"])
+        for one in json.loads(kb("terms", "show", "vogn", "--json")[1])["expansions"]
+        for term in one["to"]
+    }
+    assert json.loads(kb("show", swedish, "--record", "--json")[1])["record"]["translation_of"] == danish
+
+
+def test_a_line_that_a_person_struck_out_does_not_come_back(kb, translated) -> None:
+    kb("terms", "learn", *translated)
+    path = kb.base / "terms" / "learned.txt"
+    (line,) = [one for one in path.read_text("utf-8").splitlines() if one.startswith("vogn | vagn | -")]
+    path.write_text(path.read_text("utf-8").replace(line, f"# {line}"), encoding="utf-8")
+    for _ in range(2):
+        assert json.loads(kb("terms", "learn", "--json")[1])["struck"] == 1
+        assert f"\n# {line}\n" in path.read_text("utf-8")
+        assert f"\n{line}\n" not in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["{da}"], "needs an original"),
+        (["{da}", "{da}"], "another document"),
+        (["{da}", "nobody-123456"], "no document"),
+        (["nobody-123456", "{da}"], "no document"),
+    ],
+)
+def test_what_cannot_be_a_translation_is_refused(kb, translated, arguments, said) -> None:
+    code, _, err = kb("terms", "learn", *(one.format(da=translated[0]) for one in arguments))
+    assert code == 2
+    assert said in err
+    assert not (kb.base / "terms").exists()
+
+
+def test_documents_with_too_little_in_common_teach_nothing_and_say_so(kb, tmp_path) -> None:
+    ids = []
+    for name, text in (
+        ("da", "Biobanken åbnede i dag i Lund, og alle var glade for det."),
+        ("sv", "Tåget till Malmö är sent i kväll igen, säger resenärerna."),
+    ):
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        ids.append(json.loads(kb("add", str(tmp_path / f"{name}.txt"), "--json")[1])["document"])
+    code, _, err = kb("terms", "learn", *ids)
+    assert code == 2
+    assert "too little in common" in err

@@ -17,6 +17,7 @@ from kb.contract.terms import (
     AddedAnswer,
     ConceptObject,
     ImportedAnswer,
+    LearnedAnswer,
     RemovedTermsAnswer,
     SourceObject,
     WordAnswer,
@@ -107,4 +108,11 @@ def test_the_words_have_their_declared_types(kb, tmp_path):
         valid(SourceObject, line)
     valid(WordAnswer, kb("terms", "show", "rolig", "--json").json)
     valid(RemovedTermsAnswer, kb("terms", "remove", "w", "--json").json)
+    for language, text in (
+        ("da", "Toget kører. Toget er sent i dag igen."),
+        ("sv", "Tåget går. Tåget är sent i dag igen."),
+    ):
+        (tmp_path / f"{language}.txt").write_text(text, "utf-8")
+    ids = [kb("add", tmp_path / f"{one}.txt", "--language", one, "--json").lines[0]["document"] for one in ("da", "sv")]
+    valid(LearnedAnswer, kb("terms", "learn", *ids, "--json").json)
     valid(RemovedTermsAnswer, kb("terms", "remove", "law", "--json").json)
