@@ -33,7 +33,8 @@ def command(
 
     Fields: title, published, language, kind, authors, publisher, url, tags; concerns (whom it holds personal data
     about, parted by semicolons), retention (the last day it may be kept), translation_of (the id of the document that it
-    says in another language). With --restore, have back what the cleaner removed or changed. All of it survives when the document is cleaned again; `kb undo` takes it back.
+    says in another language). With --restore, have back what the cleaner removed or changed. All of it survives when
+    the document is cleaned again; `kb undo` takes it back.
     """
     values = _values(assignments)
     if not (values or add_tags or remove_tags or numbers):

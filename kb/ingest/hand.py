@@ -89,7 +89,13 @@ FIELDS: dict[str, Callable[[str], Any]] = {
     "retention": _retention,
     "translation_of": _translation_of,
 }
-_UNDESCRIBED = {"published", "tags", "concerns", "retention", "translation_of"}  # what no source is read for, or that says so itself
+_UNDESCRIBED = {
+    "published",
+    "tags",
+    "concerns",
+    "retention",
+    "translation_of",
+}  # what no source is read for, or that says so itself
 _OTHER_NAMES = {"author": "authors", "tag": "tags", "date": "published"}
 
 
