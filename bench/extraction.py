@@ -1,11 +1,12 @@
 """How well the document of a web page is found and described, and what it costs beside trafilatura alone.
 
-usage: extraction.py FOLDER [--pages]
+usage: extraction.py FOLDER [--pages] [--whole]
 
 FOLDER holds ground-truth.json {page: {articleBody, title, author, date, sitename, without}} and html/PAGE.html.gz.
 Prints per group of pages (the part of the name before "_") precision, recall and F1 of four-word shingles, means over
 pages; how many of the strings that must not be there were found; how many titles, dates, authors and site names are
-right; and the CPU time of the extraction over that of trafilatura.
+right; and the CPU time of the extraction over that of trafilatura. With --whole, text and time are those of the whole
+pipeline: extraction, cleaning, language, description and sketch.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import trafilatura
 from kb.ingest.blocks import Extracted, Original
 from kb.ingest.describe import Described, describe
 from kb.ingest.extract import extract
+from kb.ingest.prepare import Prepared, Task, prepare
 
 NOW = datetime.now(UTC)
 
@@ -82,6 +84,12 @@ def judge(page: dict[str, Any], found: Described, tally: Counter[str]) -> None:
         tally["sites right"] += page["sitename"] == found.publisher
 
 
+def kept(original: Original) -> str:
+    """The text that the whole pipeline keeps of a page."""
+    made = prepare(Task(original=original))
+    return made.text if isinstance(made, Prepared) else ""
+
+
 def main(folder: str, *options: str) -> None:
     """Score every page of a folder."""
     truth = json.loads(Path(folder, "ground-truth.json").read_text(encoding="utf-8"))
@@ -90,13 +98,16 @@ def main(folder: str, *options: str) -> None:
     ours = alone = 0.0
     for name, page in truth.items():
         data = gzip.decompress(Path(folder, "html", f"{name}.html.gz").read_bytes())
+        original = Original(source=name, name=f"{name}.html", data=data, fetched=NOW)
         started = time.process_time()
-        extracted = extract(Original(source=name, name=f"{name}.html", data=data, fetched=NOW))
+        whole = kept(original) if "--whole" in options else None
+        extracted = extract(original) if whole is None else None
         ours += time.process_time() - started
+        extracted = extracted or extract(original)
         started = time.process_time()
         trafilatura.bare_extraction(data, include_comments=False, include_tables=True)
         alone += time.process_time() - started
-        text = "\n".join(block.text for block in extracted.blocks)
+        text = "\n".join(block.text for block in extracted.blocks) if whole is None else whole
         pair = overlap(page["articleBody"], text)
         tally: Counter[str] = Counter({"leaks": leaks(page, text), "planted": len(page.get("without") or [])})
         # Pages without a title in their truth say nothing about their date either.
