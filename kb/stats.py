@@ -7,11 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kb.model import Record
+from kb.search.engines import faster
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Counts of documents by language, kind, year and publisher; ``characters`` of text in all."""
+    """Counts of documents by language, kind, year and publisher; ``characters`` of text in all.
+
+    ``faster_engine`` is one that so much text is better searched with, None where ``engine`` serves it.
+    """
 
     documents: int
     characters: int
@@ -20,6 +24,7 @@ class Stats:
     years: dict[str, int]
     publishers: dict[str, int]
     engine: str
+    faster_engine: str | None = None
 
 
 def count(records: Iterable[tuple[Record, int]], *, engine: str) -> Stats:
@@ -42,4 +47,5 @@ def count(records: Iterable[tuple[Record, int]], *, engine: str) -> Stats:
         years=dict(sorted(ordered["year"].items(), reverse=True)),
         publishers=ordered["publisher"],
         engine=engine,
+        faster_engine=faster(engine, characters),
     )

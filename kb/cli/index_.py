@@ -10,7 +10,7 @@ from kb.cli.terminal import echo, echo_json
 
 @click.command(name="index", short_help="Bring the search index up to date, or make it anew.")
 @click.option("--rebuild", is_flag=True, help="Make the index anew from the corpus.")
-@click.option("--engine", help="Use this engine from now on: whoosh or memory.")
+@click.option("--engine", help="Use this engine from now on: whoosh, tantivy, opensearch or memory.")
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 @shared_options
 def command(engine: str | None, *, rebuild: bool, as_json: bool) -> None:

@@ -21,6 +21,11 @@ def command(*, as_json: bool) -> None:
         echo_json(stats_to_json(stats))
         return
     echo(f"{stats.documents} documents, {stats.characters:,} characters of text, searched with {stats.engine}.")
+    if stats.faster_engine:
+        echo(
+            f"So much text is searched faster with {stats.faster_engine}: `kb index --engine {stats.faster_engine}`"
+            " makes its index and uses it from now on."
+        )
     named = {LANGUAGE_NAMES.get(code, code): number for code, number in stats.languages.items()}
     for name, counts in (
         ("Language", named),

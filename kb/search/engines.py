@@ -26,7 +26,8 @@ class Offer(NamedTuple):
 
     ``make`` is given the index folder of the knowledge base, the fingerprint of the analysis and the engine's options.
     ``extra`` is the extra of the project that installs ``library``, both empty where it comes with kb. The index of a
-    ``local`` engine lies in the index folder and is this knowledge base's alone.
+    ``local`` engine lies in the index folder and is this knowledge base's alone. With more than ``enough`` characters
+    of text the engine ``then`` answers several times as fast (``docs/measurements/engines.md``).
     """
 
     make: Callable[[Path, str, Options], Engine]
@@ -35,6 +36,8 @@ class Offer(NamedTuple):
     local: bool = True
     store: Callable[[Any], Store] | None = None
     """What keeps the passages of an engine that is not local, so that they can be shown wherever it is asked."""
+    enough: int = 0
+    then: str = ""
 
 
 def _memory(_folder: Path, stamp: str, _options: Options) -> Engine:
@@ -67,9 +70,9 @@ def _opensearch(folder: Path, stamp: str, options: Options) -> Engine:
 
 ENGINES: Mapping[str, Offer] = MappingProxyType(
     {
-        "whoosh": Offer(_whoosh),
+        "whoosh": Offer(_whoosh, enough=6_000_000, then="tantivy"),
         "tantivy": Offer(_tantivy, library="tantivy", extra="fast"),
-        "memory": Offer(_memory),
+        "memory": Offer(_memory, enough=100_000, then="whoosh"),
         "opensearch": Offer(
             _opensearch, library="opensearchpy", extra="opensearch", local=False, store=lambda engine: engine.store()
         ),
@@ -100,3 +103,9 @@ def is_installed(name: str) -> bool:
 
     offer = ENGINES.get(name)
     return offer is not None and (not offer.library or find_spec(offer.library) is not None)
+
+
+def faster(name: str, characters: int) -> str | None:
+    """The engine that a corpus of so many characters is better searched with, None where the one in use serves it."""
+    offer = ENGINES.get(name)
+    return offer.then if offer and offer.then and characters > offer.enough else None

@@ -20,7 +20,7 @@ _FIRST, _LAST = 1, 99999999
 
 
 class Way(NamedTuple):
-    """A concept in one partition: where it holds among the entries, and with what scores."""
+    """A concept in one partition: the documents where it holds, and with what scores."""
 
     language: str
     holds: Query
@@ -28,9 +28,12 @@ class Way(NamedTuple):
 
 
 class AskedConcept(NamedTuple):
-    """A concept translated: its ways among the entries and among the documents."""
+    """A concept translated: for each partition the query for its entries, and its ways among the documents.
 
-    entries: tuple[Way, ...]
+    Only one with a weight has its entries scored.
+    """
+
+    entries: tuple[tuple[str, Query], ...]
     documents: tuple[Way, ...]
     weight: float
     needed: bool
@@ -79,6 +82,11 @@ class Asked:
         }
         return sorted_counts, {int(one["key"]): one["doc_count"] for one in found["languages"]["buckets"]}
 
+    @property
+    def narrowed(self) -> bool:
+        """Whether conditions narrow what the concepts find."""
+        return bool(self._where)
+
     def holding(self, total: int) -> tuple[int, ...]:
         """For each concept how many documents hold it, whatever the conditions; ``total`` answer the request."""
         if len(self.concepts) == 1 and self.concepts[0].weight and not self._where:
@@ -105,7 +113,8 @@ class Asked:
                 continue
             translator, opened = self._translators[language], self._snapshot.partitions[language]
             rarity = rarity_of(query, translator, self._snapshot.manifest.shares.get(language, (0, 0))[0])
-            entries.append(Way(language, translator.where(query), translator.scored(query, rarity)))
+            asked = translator.scored(query, rarity) if concept.weight else translator.where(query)
+            entries.append((language, asked))
             whole = DocumentTranslator(self._documents, language, translator, opened)
             scored = whole.scored(query, rarity * (concept.weight or 1.0))
             documents.append(Way(language, whole.where(query), scored))

@@ -49,7 +49,9 @@ class Answering:
     def _ranked(self, by_language: dict[int, int]) -> tuple[FoundDocument, ...]:
         if self._request.order == "relevance" and any(concept.weight for concept in self._asked.concepts):
             fetched = self._fetched(by_language)
-            scored = self._scores([number for numbers in fetched for number in numbers])
+            numbers = [number for found in fetched for number in found]
+            whole = len(numbers) == sum(by_language.values()) and not self._asked.narrowed
+            scored = self._scores(None if whole else numbers)
             ranking = Ranking(self._request, scored)
             ordered = self._in_order(fetched, ranking)
         else:
@@ -97,9 +99,9 @@ class Answering:
     def _best(self, query: Query, number: int) -> list[tuple[float, DocAddress]]:
         return self._snapshot.documents.searcher.search(query, limit=number, count=False).hits
 
-    def _scores(self, owners: list[int]) -> Scored:
-        """What the entries of these documents score for each concept; entries are named by their keys."""
-        scores = [self._concept_scores(concept, owners) if owners else {} for concept in self._asked.concepts]
+    def _scores(self, owners: list[int] | None) -> Scored:
+        """What the entries of these documents, or of all, score for each concept; entries are named by their keys."""
+        scores = [self._concept_scores(concept, owners) for concept in self._asked.concepts]
         keys = {key for found in scores for key in found}
         return Scored(
             scores=scores,
@@ -108,14 +110,14 @@ class Answering:
             numbers={key: key & ((1 << layout.NUMBER_BITS) - 1) for key in keys},
         )
 
-    def _concept_scores(self, concept: AskedConcept, owners: list[int]) -> dict[int, float]:
+    def _concept_scores(self, concept: AskedConcept, owners: list[int] | None) -> dict[int, float]:
         scores: dict[int, float] = {}
-        for way in concept.entries:
-            opened = self._snapshot.partitions[way.language]
-            among = unscored(Query.term_set_query(opened.schema, layout.OWNER, owners))
-            hits = opened.searcher.search(
-                boolean([among, way.scored if concept.weight else way.holds], [], []), limit=opened.size, count=False
-            ).hits
+        for language, asked in concept.entries:
+            opened = self._snapshot.partitions[language]
+            if owners is not None:
+                among = unscored(Query.term_set_query(opened.schema, layout.OWNER, owners))
+                asked = boolean([among, asked], [], [])  # noqa: PLW2901 - the same, narrowed
+            hits = opened.searcher.search(asked, limit=opened.size, count=False).hits
             keys = opened.values(layout.KEY, [address for _, address in hits])
             scores.update((key, round(score, _DIGITS)) for key, (score, _) in zip(keys, hits, strict=True))
         return scores

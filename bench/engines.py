@@ -1,0 +1,325 @@
+"""kb with its embedded engines against SQLite FTS5, Tantivy and Whoosh used directly: ``python -m bench.engines [N]``.
+
+All are given the same N passages (6,000 unless told otherwise), made by ``bench.passages``, in one run. The peers
+analyse as they do by themselves: FTS5 with ``unicode61``, Tantivy with its tokenizer and Snowball stemmers, Whoosh with
+its analyzers of the three languages. Every query asks for the ten best and for the number of all. Of kb three things are
+timed, in processor time: the whole search, as a person gets it; the engine alone; and for indexing the analysis alone. Expanded queries
+are asked of the peers as any of the words that kb widened the question to. Read the ratios.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import tantivy
+from whoosh import fields, index, query, sorting
+from whoosh.analysis import LanguageAnalyzer
+
+from bench.passages import LANGUAGES, PASSAGES, Made, documents
+from bench.scale import TODAY, questions
+from bench.search import document
+from kb.language.analysis import tokenize
+from kb.search.entries import Words, analyzed, checksum, entries
+from kb.search.index import Index
+from kb.search.indexing import synchronise
+from kb.search.passages import passages
+from kb.search.plan import plan
+from kb.search.query import Request
+from kb.search.searcher import FACETS, Filters, Searcher
+from kb.search.syntax import parse
+
+KINDS = ("plain", "expanded", "phrase", "prefix", "faceted")
+FILTER = "report"
+_FULL = {"da": "danish", "sv": "swedish", "en": "english"}
+
+
+class Row(NamedTuple):
+    """A passage as the peers get it."""
+
+    text: str
+    language: str
+    kind: str
+
+
+class Asked(NamedTuple):
+    """A question as the peers get it: words of which all, or any, or the phrase, or the beginning is looked for."""
+
+    how: str
+    words: tuple[str, ...]
+
+
+class Peer(Protocol):
+    """A search engine used directly."""
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Index passages."""
+
+    def ask(self, asked: Asked) -> int:
+        """Find the ten best; the number of all."""
+
+
+class Fts5:
+    """SQLite's full-text search."""
+
+    def __init__(self, folder: Path) -> None:
+        self._db = sqlite3.connect(folder / "fts.sqlite")
+        self._db.execute(
+            "CREATE VIRTUAL TABLE p USING fts5(text, language UNINDEXED, kind UNINDEXED,"
+            " tokenize = 'unicode61 remove_diacritics 0')"
+        )
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Index passages in one transaction."""
+        with self._db:
+            self._db.executemany("INSERT INTO p VALUES (?, ?, ?)", rows)
+
+    def ask(self, asked: Asked) -> int:
+        """The ten best by its BM25, and a count."""
+        quoted = [f'"{word}"' for word in asked.words]
+        match = {
+            "all": " AND ".join(quoted),
+            "any": " OR ".join(quoted),
+            "phrase": f'"{" ".join(asked.words)}"',
+            "prefix": f"{quoted[0]}*",
+            "faceted": " AND ".join(quoted),
+        }[asked.how]
+        narrowed = f" AND kind = '{FILTER}'" if asked.how == "faceted" else ""
+        self._db.execute(f"SELECT rowid FROM p WHERE p MATCH ?{narrowed} ORDER BY rank LIMIT 10", (match,)).fetchall()
+        if asked.how == "faceted":
+            for name in ("kind", "language"):
+                counting = f"SELECT {name}, count(*) FROM p WHERE p MATCH ?{narrowed} GROUP BY {name}"
+                self._db.execute(counting, (match,)).fetchall()
+        return int(self._db.execute(f"SELECT count(*) FROM p WHERE p MATCH ?{narrowed}", (match,)).fetchone()[0])
+
+
+class RawTantivy:
+    """Tantivy with a field for each language, its own tokenizer and Snowball stemmers."""
+
+    def __init__(self, folder: Path) -> None:
+        schema = tantivy.SchemaBuilder()
+        for language in LANGUAGES:
+            schema.add_text_field(language, tokenizer_name=language)
+        schema.add_text_field("kind", tokenizer_name="raw", fast=True)
+        schema.add_text_field("language", tokenizer_name="raw", fast=True)
+        (folder / "raw-tantivy").mkdir()
+        self._schema = schema.build()
+        self._index = tantivy.Index(self._schema, str(folder / "raw-tantivy"))
+        self._analyzers = {}
+        for language, name in _FULL.items():
+            builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+            analyzer = builder.filter(tantivy.Filter.lowercase()).filter(tantivy.Filter.stemmer(name)).build()
+            self._index.register_tokenizer(language, analyzer)
+            self._analyzers[language] = analyzer
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Index passages with one thread, as kb's engine does."""
+        writer = self._index.writer(64_000_000, 1)
+        for row in rows:
+            writer.add_document(
+                tantivy.Document(**{row.language: row.text, "kind": row.kind, "language": row.language})
+            )
+        writer.commit()
+        writer.wait_merging_threads()
+        self._index.reload()
+
+    def ask(self, asked: Asked) -> int:
+        """The ten best in any language, and their number."""
+        searcher, must, should = self._index.searcher(), tantivy.Occur.Must, tantivy.Occur.Should
+        wanted = tantivy.Query.boolean_query([(should, self._in(language, asked)) for language in LANGUAGES])
+        if asked.how == "faceted":
+            kind = tantivy.Query.term_query(self._schema, "kind", FILTER)
+            wanted = tantivy.Query.boolean_query([(must, wanted), (must, kind)])
+            searcher.aggregate(wanted, {name: {"terms": {"field": name}} for name in ("kind", "language")})
+        return int(searcher.search(wanted, limit=10).count)
+
+    def _in(self, language: str, asked: Asked) -> tantivy.Query:
+        if asked.how == "prefix":
+            return tantivy.Query.fuzzy_term_query(self._schema, language, asked.words[0], distance=0, prefix=True)
+        terms = [term for word in asked.words for term in self._analyzers[language].analyze(word)]
+        if asked.how == "phrase" and len(terms) > 1:
+            return tantivy.Query.phrase_query(self._schema, language, terms)
+        occur = tantivy.Occur.Should if asked.how == "any" else tantivy.Occur.Must
+        found = [(occur, tantivy.Query.term_query(self._schema, language, term)) for term in terms]
+        return tantivy.Query.boolean_query(found)
+
+
+class RawWhoosh:
+    """Whoosh with a field for each language and its own analyzers."""
+
+    def __init__(self, folder: Path) -> None:
+        texts = {language: fields.TEXT(analyzer=LanguageAnalyzer(language), phrase=True) for language in LANGUAGES}
+        schema = fields.Schema(**texts, kind=fields.ID(sortable=True), language=fields.ID(sortable=True))
+        (folder / "raw-whoosh").mkdir()
+        self._index = index.create_in(str(folder / "raw-whoosh"), schema)
+
+    def fill(self, rows: Iterable[Row]) -> None:
+        """Index passages in one commit."""
+        writer = self._index.writer(limitmb=256)
+        for row in rows:
+            writer.add_document(**{row.language: row.text, "kind": row.kind, "language": row.language})
+        writer.commit()
+        self._searcher = self._index.searcher()
+
+    def ask(self, asked: Asked) -> int:
+        """The ten best in any language, and their number."""
+        wanted = query.Or([self._in(language, asked) for language in LANGUAGES])
+        narrowed = query.Term("kind", FILTER) if asked.how == "faceted" else None
+        by = {name: sorting.FieldFacet(name) for name in ("kind", "language")} if narrowed else None
+        return len(self._searcher.search(wanted, limit=10, filter=narrowed, groupedby=by))
+
+    def _in(self, language: str, asked: Asked) -> query.Query:
+        if asked.how == "prefix":
+            return query.Prefix(language, asked.words[0])
+        analyzer = self._index.schema[language].analyzer
+        terms = [token.text for word in asked.words for token in analyzer(word)]
+        if asked.how == "phrase" and len(terms) > 1:
+            return query.Phrase(language, terms)
+        return (query.Or if asked.how == "any" else query.And)([query.Term(language, term) for term in terms])
+
+
+def timed(call: Callable[[], object]) -> float:
+    """The seconds of processor time that a call takes, in all threads."""
+    began = time.process_time()
+    call()
+    return time.process_time() - began
+
+
+def medians(asks: dict[str, list[Callable[[], object]]]) -> dict[str, float]:
+    """For each kind the median of the better of two runs of every query, in milliseconds."""
+    return {
+        kind: statistics.median(min(timed(call), timed(call)) * 1000 for call in calls) for kind, calls in asks.items()
+    }
+
+
+def for_peers(kind: str, text: str, searcher: Searcher) -> Asked:
+    """A question as the peers are asked it."""
+    words = tuple(token.text.lower() for token in tokenize(text) if token.kind == "word")
+    how = {"plain": "all", "expanded": "any"}.get(kind, kind)
+    if kind == "expanded":
+        found = searcher.search(text, today=TODAY).expansions
+        more = (word for one in found for to in one.to for word in re.findall(r"\w+", to.term))
+        words = tuple(dict.fromkeys((*words, *more)))
+    return Asked(how, words)
+
+
+def kb_asks(made: Index, drawn: dict[str, list[str]]) -> dict[str, dict[str, list[Callable[[], object]]]]:
+    """The whole searches and the bare requests, by kind."""
+    searcher = Searcher(made)
+    whole: dict[str, list[Callable[[], object]]] = {}
+    bare: dict[str, list[Callable[[], object]]] = {}
+    for kind, texts in drawn.items():
+        filters = Filters(kind=(FILTER,)) if kind == "faceted" else Filters()
+        own = kind != "expanded"
+        whole[kind] = [
+            lambda text=text, own=own, filters=filters: searcher.search(
+                text, today=TODAY, only_my_words=own, filters=filters
+            )
+            for text in texts
+        ]
+        requests = [
+            Request(
+                concepts=tuple(one.concept() for one in plan(parse(text), made, today=TODAY, only_my_words=own).sought),
+                where=filters.condition(),
+                facets=FACETS if kind == "faceted" else (),
+                limit=10,
+            )
+            for text in texts
+        ]
+        bare[kind] = [lambda request=request: made.engine.search(request) for request in requests]
+    return {"whole": whole, "engine": bare}
+
+
+def kb_document(made: Made) -> object:
+    """A made document as kb's own."""
+    from dataclasses import replace
+
+    from kb.model import Kind
+
+    found = document({"id": made.id, "lang": made.language, "text": made.text()})
+    kind = Kind(made.kind)
+    return replace(found, record=replace(found.record, kind=kind, publisher=made.publisher, tags=made.tags))
+
+
+def analysis(found: dict[str, object], made: Index) -> float:
+    """The seconds that kb's own analysis of all documents takes, without any engine."""
+
+    def analyse() -> None:
+        words = Words()
+        for one in found.values():
+            terms = analyzed(passages(one.record, one.text), made.analyzer)
+            for _ in entries(one.record, terms, made.analyzer, words):
+                pass
+
+    return timed(analyse)
+
+
+def main(number: int) -> None:
+    """Index and ask everything."""
+    found = {made.id: kb_document(made) for made in documents(number // PASSAGES)}
+    kinds = {made.id: made.kind for made in documents(number // PASSAGES)}
+    rows = [
+        Row(one.text, document.record.language, kinds[id])
+        for id, document in found.items()
+        for one in passages(document.record, document.text)
+    ]
+    print(f"{len(rows):,} passages, {sum(len(row.text) for row in rows) / len(rows):.0f} characters each", flush=True)
+    checksums = {id: checksum(one.record) for id, one in found.items()}
+    drawn = questions()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        results: dict[str, tuple[float, dict[str, float]]] = {}
+        kbs = {engine: Index(folder / engine, engine=engine, cache=folder) for engine in ("whoosh", "tantivy")}
+        for made in kbs.values():
+            made.prepare()
+        next(iter(kbs.values())).analyzer("da").analyze("varm")
+        print(f"kb's analysis alone: {analysis(found, kbs['whoosh']):.1f} s the first time,", end=" ", flush=True)
+        alone = analysis(found, kbs["whoosh"])
+        print(f"{alone:.1f} s with its words known")
+        for engine, made in kbs.items():
+            took = timed(lambda made=made: synchronise(checksums, found.__getitem__, made, rebuild=True))
+            for what, asks in kb_asks(made, drawn).items():
+                results[f"kb on {engine}, {what}"] = took, medians(asks)
+        asked = {kind: [for_peers(kind, text, Searcher(kbs["tantivy"])) for text in drawn[kind]] for kind in KINDS}
+        for peer_name, peer in (
+            ("SQLite FTS5", Fts5(folder)),
+            ("raw Tantivy", RawTantivy(folder)),
+            ("raw Whoosh", RawWhoosh(folder)),
+        ):
+            took = timed(lambda peer=peer: peer.fill(rows))
+            asks = {kind: [lambda one=one, peer=peer: peer.ask(one) for one in asked[kind]] for kind in KINDS}
+            results[peer_name] = took, medians(asks)
+    table(results)
+    ratios(results)
+
+
+def table(results: dict[str, tuple[float, dict[str, float]]]) -> None:
+    """Seconds and milliseconds."""
+    print("\n| | indexing s | " + " | ".join(f"{kind} ms" for kind in KINDS) + " |")
+    print("|---|---|" + "---|" * len(KINDS))
+    for name, (took, times) in results.items():
+        print(f"| {name} | {took:.1f} | " + " | ".join(f"{times[kind]:.2f}" for kind in KINDS) + " |")
+
+
+def ratios(results: dict[str, tuple[float, dict[str, float]]]) -> None:
+    """Kb by its peers."""
+    print("\n| | indexing | " + " | ".join(KINDS) + " |\n|---|---|" + "---|" * len(KINDS))
+    for name, (took, times) in results.items():
+        if not name.startswith("kb"):
+            continue
+        own = "raw Tantivy" if "tantivy" in name else "raw Whoosh"
+        for peer in (own, "SQLite FTS5"):
+            theirs, asked = results[peer]
+            row = " | ".join(f"{times[kind] / asked[kind]:.1f}" for kind in KINDS)
+            print(f"| {name} / {peer} | {took / theirs:.1f} | {row} |")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 6_000)
