@@ -51,7 +51,7 @@ def problem_of(error: errors.KbError) -> Problem:  # noqa: PLR0911, PLR0912, C90
         case errors.CorpusNotWritable(path=path, problem=problem):
             detail = f"{path} cannot be written: {problem}."
             if error.begun:
-                remedy = "Make room or get permission; the next command finishes the change or takes it back."
+                remedy = "Make room or get permission, then ask again; what was begun is finished or taken back then."
                 return Problem("corpus-not-writable", detail, remedy)
             remedy = "Nothing was changed. Make room or get permission, then try again."
             return Problem("corpus-not-writable", detail, remedy)

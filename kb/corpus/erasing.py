@@ -1,6 +1,7 @@
 """Erasing documents: every state of them, and every place where the corpus names them.
 
-Whatever a stopped erasure leaves, the document itself is there until the last step, so that it can be asked for again.
+Whatever a stopped erasure leaves, the document itself is there, whole, until the last step, so that it can be asked for
+again; and once it is gone, the next command clears what is left of it.
 """
 
 from __future__ import annotations
@@ -58,14 +59,28 @@ class Eraser:
         with self._writing():
             gone = frozenset(ids)
             self.check(sorted(gone))
-            mended = tuple(dict.fromkeys(self._mended(gone)))
-            for folder in self._states(gone):
-                self._delete(folder)
-            self._journal.keep_only((e for e in self._journal.entries() if e.id not in gone), forget=gone)
-            for id in sorted(gone):
-                self._delete(self._reader.root / id)
-            self._files.synchronise(self._reader.root)
-            return mended
+            try:
+                return self._erased(gone)
+            except CorpusNotWritable as error:
+                raise CorpusNotWritable(error.path, error.problem, begun=True) from error
+
+    def _erased(self, gone: frozenset[str]) -> tuple[str, ...]:
+        mended = tuple(dict.fromkeys(self._mended(gone)))
+        for folder in self._states(gone):
+            self._delete(folder)
+        self._journal.keep_only((e for e in self._journal.entries() if e.id not in gone), forget=gone)
+        for id in sorted(gone):
+            self._take_away(id)
+        self._files.synchronise(self._reader.root)
+        return mended
+
+    def _take_away(self, id: str) -> None:
+        """Delete a document in one step for whoever reads: it is moved out, and what is moved there is always cleared."""
+        folder, aside = self._reader.root / id, self._hidden / _STAGING / f"erased-{id}"
+        if folder.is_dir():
+            self._files.make_folder(aside.parent)
+            self._files.move(folder, aside)
+        self._delete(aside)
 
     def _mended(self, gone: frozenset[str]) -> Iterator[str]:
         """Take the links to the erased documents out of every record, those of former states too."""
@@ -91,6 +106,7 @@ class Eraser:
             yield from (path for path in staging.iterdir() if any(path.name.endswith(f"-{id}") for id in gone))
 
     def _delete(self, folder: Path) -> None:
-        self._files.discard(folder)
+        if folder.exists():
+            self._files.discard(folder)
         if folder.exists():
             raise CorpusNotWritable(folder, "it cannot be deleted")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from kb.corpus.files import FileLayer
 
+_HEAD = 128  # bytes that tell one journal from the one that took its place
 _TAIL = 1 << 14  # bytes read to find the last line
 
 
@@ -55,9 +57,9 @@ class Change:
 
 
 class Mark(NamedTuple):
-    """How far a journal was read: the file it was, and the bytes of its whole lines."""
+    """How far a journal was read: what its file begins with, and the bytes of its whole lines."""
 
-    file: int
+    head: bytes
     size: int
 
 
@@ -70,7 +72,7 @@ class Journal:
     def __init__(self, path: Path, files: FileLayer) -> None:
         self._path = path
         self._files = files
-        self._mark = Mark(0, 0)
+        self._mark = Mark(b"", 0)
         self._entries: list[Entry] = []
         self._ids: set[str] = set()
 
@@ -88,7 +90,8 @@ class Journal:
         ``forget`` are ids that shall not even be remembered as given, since an id tells what a title was.
         """
         self._read()
-        lines = [{"given": sorted(self._ids - forget)}, *map(_values, entries)]
+        # What it begins with is like no other journal's, so that whoever has read the former one notices.
+        lines = [{"begun": secrets.token_hex(8), "given": sorted(self._ids - forget)}, *map(_values, entries)]
         self._files.write_whole(self._path, b"".join(map(_line, lines)))
 
     def entries(self) -> tuple[Entry, ...]:
@@ -114,7 +117,7 @@ class Journal:
     def moved_since(self, mark: Mark) -> set[str] | None:
         """The ids of documents that were moved since a mark, None where that cannot be told."""
         self._read()
-        if mark.file != self._mark.file or mark.size > self._mark.size:
+        if self._mark.head[: len(mark.head)] != mark.head or mark.size > self._mark.size:
             return None
         if mark.size == self._mark.size:
             return set()
@@ -139,19 +142,19 @@ class Journal:
 
     def _read(self) -> None:
         try:
-            status = self._path.stat()
-            if status.st_ino != self._mark.file or status.st_size < self._mark.size:
-                self._mark, self._entries, self._ids = Mark(status.st_ino, 0), [], set()
-            if status.st_size == self._mark.size:
-                return
             with self._path.open("rb") as file:
+                head = file.read(_HEAD)
+                size = file.seek(0, 2)
+                if head[: len(self._mark.head)] != self._mark.head or size < self._mark.size:
+                    self._mark, self._entries, self._ids = Mark(b"", 0), [], set()
                 file.seek(self._mark.size)
-                data = file.read()
+                data = file.read() if size > self._mark.size else b""
         except FileNotFoundError:
-            self._mark, self._entries, self._ids = Mark(0, 0), [], set()
+            self._mark, self._entries, self._ids = Mark(b"", 0), [], set()
             return
         whole = data.rfind(b"\n") + 1
-        self._mark = Mark(self._mark.file, self._mark.size + whole)
+        size = self._mark.size + whole
+        self._mark = Mark(head[: min(size, _HEAD)], size)
         for line in data[:whole].splitlines():
             self._take(parsed(line))
 

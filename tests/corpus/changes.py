@@ -81,7 +81,12 @@ def empty_trash(corpus):
     corpus.trash.empty(keep=1)
 
 
-CHANGES = [add, edit, add_the_first, replace, remove, undo_removal, undo_many, empty_trash]
+def erase(corpus):
+    corpus.eraser.erase([first(corpus)])
+
+
+CHANGES = [add, edit, add_the_first, replace, remove, undo_removal, undo_many, empty_trash, erase]
+THROWS_AWAY = {empty_trash, erase}
 BEFORE = {undo_many: with_three_added, add_the_first: nothing_yet}
 
 

@@ -122,6 +122,28 @@ def test_undo_goes_back_change_by_change_and_then_says_there_is_nothing(corpus):
         corpus.undo()
 
 
+def test_a_journal_that_was_begun_anew_is_noticed_by_whoever_has_read_the_former_one(corpus, tmp_path):
+    other = Corpus(tmp_path / "corpus")
+    for number in range(5):
+        add(corpus, original=b"%d" % number, title=f"Nr {number}")
+    mark = other.mark()
+    assert other.moved_since(mark) == set()
+    corpus.trash.empty()
+    for number in range(20):
+        add(corpus, original=b"n%d" % number, title=f"Ny {number}")
+    assert other.moved_since(mark) is None
+    assert other.undo().documents == (corpus._journal.entries()[-1].id,)
+
+
+def test_what_others_moved_since_a_mark_is_told(corpus, tmp_path):
+    other = Corpus(tmp_path / "corpus")
+    assert other.moved_since(other.mark()) == set()
+    mark = other.mark()
+    written = add(corpus)
+    assert other.moved_since(mark) == {written.id}
+    assert other.moved_since(other.mark()) == set()
+
+
 def test_one_command_is_one_change_however_many_documents(corpus):
     change = corpus.new_change()
     for number in range(3):
