@@ -20,10 +20,12 @@ from kb.ingest.clean import CLEANER_VERSION
 from kb.ingest.prepare import Prepared, limits, prepare
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Page, Record, Span
+from kb.places import place_of
 
 
 def findings(corpus: Corpus) -> Iterator[Finding]:
-    """Everything that is not as it should be with the documents."""
+    """Everything that is not as it should be with the documents, and with where they lie."""
+    yield from _place(corpus.root)
     yield from verify(corpus)
     for record, prepared in recleaned(corpus):
         if isinstance(prepared, Prepared) and checksum(prepared.text.encode()) != record.text_checksum:
@@ -33,6 +35,20 @@ def findings(corpus: Corpus) -> Iterator[Finding]:
                 message=f"cleaned by version {record.cleaner_version}; version {CLEANER_VERSION} gives another text",
                 remedy="kb doctor --reclean takes the new text over; kb undo brings the old one back",
             )
+
+
+def _place(root: Path) -> Iterator[Finding]:
+    place = place_of(root)
+    if place is not None:
+        synced = place.kind == "synced"
+        yield Finding(
+            problem=Problem.PLACE,
+            document=str(root.parent),
+            message=f"the knowledge base lies in a folder that {place.by} synchronises"
+            if synced
+            else f"the knowledge base lies on the network ({place.by})",
+            remedy="move it to a folder of this computer alone; kb export --as zip makes a copy that may lie there",
+        )
 
 
 def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | Broken]]:

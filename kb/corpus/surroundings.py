@@ -13,7 +13,7 @@ from kb.corpus.ids import ID_PATTERN
 from kb.corpus.journal import Journal
 from kb.corpus.reading import HIDDEN, JOURNAL, CorpusReader
 from kb.files import waiting_for
-from kb.places import is_conflict_copy, place_of
+from kb.places import is_conflict_copy
 
 _EXPECTED = {"readme.md", "readme.txt", ".gitkeep", ".ds_store", "desktop.ini", "thumbs.db", "icon\r"}
 _OURS = {JOURNAL, "lock", "staging", "trash"}
@@ -23,7 +23,6 @@ def surroundings(corpus: CorpusReader) -> Iterator[Finding]:
     """What is not as it should be around the documents."""
     if not corpus.root.is_dir():
         return
-    yield from _place(corpus.root)
     yield from _strangers(corpus.root)
     yield from _hidden(corpus.root / HIDDEN)
     yield from _leftovers(corpus)
@@ -34,20 +33,6 @@ def left_waiting(corpus: CorpusReader) -> list[Path]:
     """Files that stopped commands left when they were about to replace another."""
     replaced = (corpus.root.parent / "kb.toml", corpus.root / HIDDEN / JOURNAL)
     return [left for path in replaced for left in waiting_for(path)]
-
-
-def _place(root: Path) -> Iterator[Finding]:
-    place = place_of(root)
-    if place is not None:
-        synced = place.kind == "synced"
-        yield Finding(
-            problem=Problem.PLACE,
-            document=str(root.parent),
-            message=f"the knowledge base lies in a folder that {place.by} synchronises"
-            if synced
-            else f"the knowledge base lies on the network ({place.by})",
-            remedy="move it to a folder of this computer alone; kb export --as zip makes a copy that may lie there",
-        )
 
 
 def _strangers(root: Path) -> Iterator[Finding]:

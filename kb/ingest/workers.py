@@ -167,7 +167,7 @@ def _serve(connection: Any, work: Callable[[Any], Any], seconds: float, memory: 
         sys.modules["faulthandler"].disable()
     _limit_memory(memory)
     sys.addaudithook(_stay_inside)
-    while True:
+    while _asked(connection):
         try:
             task = connection.recv()
         except (EOFError, OSError, KeyboardInterrupt):
@@ -185,6 +185,16 @@ def _serve(connection: Any, work: Callable[[Any], Any], seconds: float, memory: 
             connection.send(answer)
         except (OSError, ValueError):
             return
+
+
+def _asked(connection: Any) -> bool:
+    """Wait for a task; False once kb itself is gone.
+
+    A forked worker has a copy of both ends of its connection, so that the connection alone never tells.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    return connection in multiprocessing.connection.wait([connection, parent.sentinel])
 
 
 def _limit_time(seconds: float) -> None:

@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
+
+import pytest
 
 from kb.ingest.workers import Broken, in_workers
 
@@ -26,6 +30,24 @@ def awkward(task):
 
 def test_results_come_in_the_order_of_the_tasks():
     assert list(in_workers(double, range(50), jobs=3)) == [n * 2 for n in range(50)]
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is a POSIX signal")
+def test_workers_end_when_the_program_that_started_them_is_killed():
+    script = """
+import os, sys
+from kb.ingest.workers import in_workers
+def own_number(_):
+    return os.getpid()
+results = in_workers(own_number, range(100), jobs=2)
+numbers = {next(results) for _ in range(20)}
+print(*numbers, flush=True)
+os.kill(os.getpid(), 9)
+"""
+    # The workers hold standard output open: reading it to its end waits for them.
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    assert ran.stdout.split()
 
 
 def test_tasks_are_drawn_only_as_they_are_needed():
