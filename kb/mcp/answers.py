@@ -47,7 +47,9 @@ class SearchFound(AskedFacts):
     notice: Notice
     expansions: list[ExpansionObject]
     hits: list[CitedHit]
-    left_out: Annotated[list[str], "Documents that answer, but were removed or cannot be read; kb doctor says more."]
+    unread: Annotated[
+        list[str], "Documents whose text is not here, or damaged (kb doctor): cited without place, not to be read on."
+    ]
     next_offset: NextOffset
 
 

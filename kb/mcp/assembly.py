@@ -27,9 +27,6 @@ def search_found(library: Library, results: Results, into: str | None, offset: i
     """One page of hits."""
     hits = list(rendering.cited_hits(library, results.hits, into))
     shown = fitting(hits, remedy="ask for the passages of one document with read_passage")
-    cited = {hit["document"] for hit in hits}
-    # Hits whose document is gone by now count as seen: the next page must not begin with one of this page.
-    seen = len(results.hits) if len(shown) == len(hits) else len(shown)
     return {
         "notice": NOTICE,
         "query": results.query,
@@ -40,8 +37,8 @@ def search_found(library: Library, results: Results, into: str | None, offset: i
         "suggestions": list(results.suggestions),
         "expansions": [expansion_to_json(one) for one in results.expansions],
         "hits": shown,
-        "left_out": [hit.document for hit in results.hits if hit.document not in cited],
-        "next_offset": following(offset, seen, of=results.total),
+        "unread": [hit["document"] for hit in shown if not rendering.readable(library, hit["document"])],
+        "next_offset": following(offset, len(shown), of=results.total),
     }
 
 

@@ -26,6 +26,7 @@ from kb.mcp.answers import (
 )
 from kb.mcp.notice import SHORT_NOTICE
 from kb.model import Candidate, Checked, Excerpt, FoundPassage, Hit, Passage, Record, Span
+from kb.quote.citation.places import citation_without_place
 from kb.quote.figures.stating import Figure
 
 
@@ -40,14 +41,28 @@ def passage_uri(id: str, number: int) -> str:
 
 
 def cited_hits(library: Library, hits: Iterable[Hit], into: str | None) -> Iterator[CitedHit]:
-    """The hits; a document that another process has removed since the search is left out."""
+    """The hits, each passage with its citation."""
     for hit in hits:
-        try:
-            citations = library.citations(hit.document, [one.span for one in hit.passages], into=into)
-        except (UnknownDocument, CorpusDamaged):
-            continue
+        citations = _citations(library, hit, into)
         passages = [_found(hit.document, *pair) for pair in zip(hit.passages, citations, strict=True)]
         yield {**hit_facts(hit), "passages": passages}
+
+
+def _citations(library: Library, hit: Hit, into: str | None) -> Sequence[str]:
+    """The citations of a hit's passages; without their places where the text is not here, removed or damaged."""
+    try:
+        return library.citations(hit.document, [one.span for one in hit.passages], into=into)
+    except (UnknownDocument, CorpusDamaged):
+        return [citation_without_place(hit, into)] * len(hit.passages)
+
+
+def readable(library: Library, id: str) -> bool:
+    """Whether a document's text can be read here: with an index that is shared, not all need be."""
+    try:
+        library.document(id)
+    except (UnknownDocument, CorpusDamaged):
+        return False
+    return True
 
 
 def _found(document: str, passage: FoundPassage, citation: str) -> FoundPassageObject:

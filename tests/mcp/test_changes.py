@@ -6,6 +6,7 @@ import asyncio
 import shutil
 
 from kb import Library
+from kb.corpus.lock import writing
 
 NEW = "# Ny strategi\n\nRegionen vil bygge et stort ellefantanlæg ved havnen.\n"
 
@@ -96,3 +97,19 @@ def test_questions_while_documents_are_added_are_all_answered(own_assistant, roo
     results = own_assistant.asking(meanwhile)
     assert [result for result in results if result.is_error] == []
     assert len(titles(own_assistant, "+patient +nummer")) == 5
+
+
+def test_what_an_index_finds_is_shown_where_the_text_is_not_here(own_assistant, root):
+    before = own_assistant.ask("search", query="patient").data
+    gone = before["hits"][0]["document"]
+    with writing(root / "index" / ".lock", wait=5):  # as another process does that indexes: the index is read as it is
+        shutil.rmtree(root / "corpus" / gone)
+        after = own_assistant.ask("search", query="patient").data
+    assert [hit["document"] for hit in after["hits"]] == [hit["document"] for hit in before["hits"]]
+    assert (before["unread"], after["unread"]) == ([], [gone])
+    for hit in after["hits"]:
+        assert all(hit["title"] in one["citation"] for one in hit["passages"])
+        assert all(
+            ("para." in one["citation"] or "afsn." in one["citation"]) == (hit["document"] != gone)
+            for one in hit["passages"]
+        )
