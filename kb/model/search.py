@@ -92,7 +92,11 @@ class Facets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """The answer to one query; ``total`` counts documents, ``unknown`` are words of the query that none of all has."""
+    """The answer to one query; ``total`` counts documents.
+
+    ``unknown`` are words of the query that no document has, ``notes`` what was passed over of its conditions, as
+    English clauses; ``read_as`` says both too.
+    """
 
     query: str
     read_as: str
@@ -105,3 +109,4 @@ class Results:
     facets: Facets
     suggestions: tuple[str, ...]
     unknown: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()

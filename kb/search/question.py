@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Protocol
 
 AttributeName = Literal["lang", "kind", "tag", "publisher", "author", "speaker", "after", "before", "year", "id"]
 
@@ -121,48 +121,59 @@ def written(node: Node) -> str:  # noqa: PLR0911 - one line for each kind of nod
             return f"+{written(inner)}"
 
 
-def described(question: Question) -> str:
-    """A question in English, for ``read_as``."""
-    wanted = [_said(node) for node in question.nodes if not isinstance(node, (Required, Without, Attribute))]
-    required = [_said(node.node) for node in question.nodes if isinstance(node, Required)]
-    absent = [_said(node.node) for node in question.nodes if isinstance(node, Without)]
-    tests = [_said(node) for node in question.nodes if isinstance(node, Attribute)]
-    parts = []
-    if wanted:
-        parts.append(("all of: " if len(wanted) > 1 else "") + ", ".join(wanted))
+class Say(Protocol):
+    """Says a message in some language, its ``%(name)s`` filled in with the values."""
+
+    def __call__(self, message: str, **values: object) -> str:
+        """The message, said."""
+        ...
+
+
+def in_english(message: str, **values: object) -> str:
+    """The message as it is written."""
+    return message % values if values else message
+
+
+def described(question: Question, say: Say = in_english) -> str:
+    """A question in words, for ``read_as``; its notes last."""
+    wanted = [_said(node, say) for node in question.nodes if not isinstance(node, (Required, Without, Attribute))]
+    required = [_said(node.node, say) for node in question.nodes if isinstance(node, Required)]
+    absent = [_said(node.node, say) for node in question.nodes if isinstance(node, Without)]
+    tests = [_said(node, say) for node in question.nodes if isinstance(node, Attribute)]
+    parts = [say("all of: %(words)s", words=", ".join(wanted))] if len(wanted) > 1 else wanted
     if required:
-        parts.append("required: " + ", ".join(required))
+        parts.append(say("required: %(words)s", words=", ".join(required)))
     if absent:
-        parts.append("without: " + ", ".join(absent))
+        parts.append(say("without: %(words)s", words=", ".join(absent)))
     parts += tests
-    return "; ".join((*(parts or ["every document"]), *question.notes))
+    return "; ".join((*(parts or [say("every document")]), *(say(note) for note in question.notes)))
 
 
-def _said(node: Node) -> str:
+def _said(node: Node, say: Say) -> str:
     match node:
         case Word() | Beginning() | Quoted() | InTitle():
-            return _said_leaf(node)
+            return _said_leaf(node, say)
         case Attribute(attribute=attribute, value=value):
             return f"{attribute} {value}"
         case AllOf(nodes=nodes):
-            return "(" + " and ".join(map(_said, nodes)) + ")"
+            return "(" + say(" and ").join(_said(one, say) for one in nodes) + ")"
         case AnyOf(nodes=nodes):
-            return "(" + " or ".join(map(_said, nodes)) + ")"
+            return "(" + say(" or ").join(_said(one, say) for one in nodes) + ")"
         case Without(node=inner):
-            return f"not {_said(inner)}"
+            return say("not %(words)s", words=_said(inner, say))
         case Required(node=inner):
-            return _said(inner)
+            return _said(inner, say)
 
 
-def _said_leaf(leaf: Leaf) -> str:
+def _said_leaf(leaf: Leaf, say: Say) -> str:
     match leaf:
         case Word(text=text):
             return text
         case Beginning(text=text):
-            return f"words beginning with {text}"
+            return say("words beginning with %(text)s", text=text)
         case Quoted(text=text, gaps=0):
-            return f"the exact words “{text}”"
+            return say("the exact words “%(text)s”", text=text)
         case Quoted(text=text, gaps=gaps):
-            return f"the exact words “{text}” with at most {gaps} other words between"
+            return say("the exact words “%(text)s” with at most %(gaps)s other words between", text=text, gaps=gaps)
         case InTitle(node=inner):
-            return f"{_said_leaf(inner)} in the title"
+            return say("%(words)s in the title", words=_said_leaf(inner, say))

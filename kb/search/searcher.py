@@ -96,6 +96,7 @@ class Searcher:
             facets=_facets(found.facets),
             suggestions=self._suggestions(question, planned, unknown),
             unknown=tuple(one.label for one in unknown),
+            notes=planned.notes,
             took_ms=round((self._clock() - started) * 1000, 3),
         )
 

@@ -14,7 +14,6 @@ PER_PAGE = 10
 SORTS = ("relevance", "date", "title")
 NARROWING = ("language", "kind", "year", "publisher", "tag")
 """The facets, each also the name of its value in the address."""
-_LONGEST = 2000
 _MOST_OFF = 100
 _MOST_PAGES = 1000
 _YEARS = range(1, 10_000)
@@ -86,7 +85,7 @@ def asked(visit: Visit) -> Asked:
     """The search in the address; a value that fits nothing is passed over."""
     year, page, sort = visit.value("year"), visit.value("page"), visit.value("sort")
     return Asked(
-        q=visit.value("q")[:_LONGEST],
+        q=visit.value("q"),
         language=visit.value("language"),
         kind=visit.value("kind"),
         year=year if year.isdecimal() and int(year) in _YEARS else "",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import io
-from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -63,7 +62,7 @@ class Wording:
         self.messages = messages(language)
         self._locale = Locale.parse(LOCALES[language])
 
-    def say(self, message: str, values: Mapping[str, object] | None = None) -> str:
+    def say(self, message: str, **values: object) -> str:
         """A message in this language, its ``%(name)s`` filled in."""
         said = self.messages.gettext(message)
         return said % values if values else said

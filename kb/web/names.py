@@ -53,6 +53,16 @@ def source_label(source: str) -> str:
     return next((label for beginning, label in SOURCES if source.startswith(beginning)), source)
 
 
+NOTES = (
+    N_("a parenthesis without a partner was passed over"),
+    N_("a quotation mark without a partner was passed over"),
+    N_("no word could be read in what was typed"),
+    N_("only the first 64 words were read"),
+    N_("only the first 10000 characters were read"),
+    N_("parentheses this deep were passed over"),
+)
+"""What the search notes of a query, for translation: it is said as it was written, by `kb.search.question.described`."""
+
 NAVIGATION: tuple[tuple[str, str, str], ...] = (
     ("overview", "/", N_("Overview")),
     ("search", "/search", N_("Search")),

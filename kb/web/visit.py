@@ -45,7 +45,7 @@ class Visit:
 
     def say(self, message: str, **values: object) -> str:
         """A message in the visitor's language. Messages are found by ``make messages`` where they are written."""
-        return self.wording.say(message, values)
+        return self.wording.say(message, **values)
 
     def url(self, path: str, query: Query | None = None) -> str:
         """An address on this site; ``None`` and empty values are left out of the query."""

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
+from kb.search.syntax import described, parse
 from kb.web.languages import CATALOGUES, chosen, wording
+from kb.web.names import NOTES
 
 WEB = CATALOGUES.parent
+QUESTION = WEB.parent / "search" / "question.py"
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 
 
@@ -27,8 +30,9 @@ def written() -> set[str]:
     methods = [("**/templates/**.html", "jinja2"), ("**.py", "python")]
     keywords = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
     options = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
-    found = extract_from_dir(WEB, methods, options, keywords)
-    return {message if isinstance(message, str) else message[0] for _, _, message, _, _ in found}
+    found = [message for _, _, message, _, _ in extract_from_dir(WEB, methods, options, keywords)]
+    found += [message for _, message, _, _ in extract_from_file("python", QUESTION, keywords)]
+    return {message if isinstance(message, str) else message[0] for message in found}
 
 
 @pytest.mark.parametrize("language", ["da", "sv"])
@@ -90,3 +94,21 @@ def test_dates_and_numbers_are_written_as_the_language_does():
 
 def test_the_catalogues_are_in_the_package():
     assert {path.parent.name for path in Path(CATALOGUES).glob("*/kb.po")} == {"da", "sv"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["(", ")", '"', "„ ord", "()", "((((((((((((((a))))))))))))))", "ord " * 70, "a" * 12_000, "-", "NOT", "* ~5"],
+)
+def test_whatever_a_search_notes_of_a_query_can_be_said_in_every_language(typed):
+    assert set(parse(typed).notes) <= set(NOTES)
+
+
+def test_a_query_is_explained_in_the_language_of_the_page():
+    question = parse('sundhedsdata +skat -"ny lov" (læge OR sygepl*) title:strategi year:2025')
+    told = [described(question, wording(one).say) for one in ("da", "en")]
+    assert told[1] == described(question)
+    assert told[0] == (
+        "alle: sundhedsdata, (læge eller ord, der begynder med sygepl), strategi i titlen; skal være der: skat;"
+        " må ikke være der: præcis ordene »ny lov«; year 2025"
+    )

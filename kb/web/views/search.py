@@ -7,6 +7,7 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from kb.model import Expansion, Facets, FoundPassage, Hit, Results
+from kb.search.syntax import described, parse
 from kb.search.twins import folded
 from kb.web.asked import PER_PAGE, SORTS, Asked, asked
 from kb.web.excerpts import Reason, ShownBlock, excerpt, reasons
@@ -53,6 +54,7 @@ def search(visit: Visit) -> Response:
         section="search",
         asked=state,
         results=results,
+        read_as=described(parse(state.q), visit.say),
         hits=_shown(results, visit),
         facets=_facets(results.facets, state, results.total),
         expansions=_unfolded(results.expansions),
