@@ -39,10 +39,9 @@ def command(accepted: tuple[str, ...], *, repair: bool, reclean: bool, as_json: 
         library.index()
     findings = tuple(library.verify())
     if as_json:
-        rows = [
-            {"problem": f.problem, "document": f.document, "message": f.message, "remedy": f.remedy} for f in findings
-        ]
-        echo_json({"schema": "kb.doctor/1", "findings": rows, "repaired": done})
+        from kb.contract.health import findings_to_json
+
+        echo_json(findings_to_json(findings, done))
     else:
         _show(findings, done)
     return _DAMAGED if any(finding.damage for finding in findings) else 0

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import click
 
 from kb.cli.context import open_library, shared_options
 from kb.cli.terminal import echo, echo_json, note, plain
-from kb.corpus.trash import Discarded
+from kb.contract.health import state_object, trash_to_json
 
 
 @click.command(name="trash", short_help="List or throw away what kb undo could bring back.")
@@ -22,27 +20,15 @@ def command(keep: int, *, empty: bool, as_json: bool) -> int:
     states = library.empty_trash(keep=keep) if empty else library.trash()
     size = sum(one.size for one in states)
     if as_json:
-        rows = [_row(one) for one in states]
-        echo_json({"schema": "kb.trash/1", "emptied": empty, "bytes": size, "states": rows})
+        echo_json(trash_to_json(states, emptied=empty))
         return 0
     if empty:
         echo(f"Threw away {len(states)} former states ({size:,} bytes).")
         return 0
     for one in states:
-        row = _row(one)
-        echo("\t".join(plain(str(row[key] or "-")) for key in ("at", "verb", "document")) + f"\t{one.size}")
+        row = state_object(one)
+        echo("\t".join(plain(str(value or "-")) for value in (row["at"], row["verb"], row["document"], one.size)))
     note(
         f"{len(states)} former states, {size:,} bytes. kb undo brings the last back; kb trash --empty throws them away."
     )
     return 0 if states else 1
-
-
-def _row(one: Discarded) -> dict[str, Any]:
-    move = one.move
-    return {
-        "document": move.id if move else None,
-        "verb": move.verb if move else None,
-        "at": move.at if move else None,
-        "folder": one.folder,
-        "bytes": one.size,
-    }

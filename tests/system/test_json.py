@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from kb.contract.check import CheckAnswer
 from kb.contract.documents import ListedObject, RecordAnswer, RemovedAnswer, ShowAnswer
 from kb.contract.figures import FiguresAnswer
+from kb.contract.health import DoctorAnswer, TrashAnswer
 from kb.contract.intake import OutcomeObject
 from kb.contract.quote import QuoteAnswer
 from kb.contract.schema import schema_of
@@ -34,6 +37,8 @@ ROWS = [
     ("figures gränsen", FiguresAnswer),
     ("figures trials", FiguresAnswer),
     ("stats", StatsAnswer),
+    ("doctor", DoctorAnswer),
+    ("trash", TrashAnswer),
     ("check --quote", CheckAnswer),
 ]
 DRAFT = """\
@@ -116,3 +121,23 @@ def test_the_words_have_their_declared_types(kb, tmp_path):
     ids = [kb("add", tmp_path / f"{one}.txt", "--language", one, "--json").lines[0]["document"] for one in ("da", "sv")]
     valid(LearnedAnswer, kb("terms", "learn", *ids, "--json").json)
     valid(RemovedTermsAnswer, kb("terms", "remove", "law", "--json").json)
+
+
+def test_findings_and_former_states_have_their_declared_types(library):
+    (documents := list(Path("corpus").glob("*-*")))[0].joinpath("stray.txt").write_text("x", encoding="utf-8")
+    library("edit", documents[1].name, "--add-tag", "x")
+    found = library("doctor", "--repair", "--json").json
+    valid(DoctorAnswer, found)
+    assert found["findings"]
+    trash = library("trash", "--empty", "--json").json
+    valid(TrashAnswer, trash)
+    assert trash["states"]
+
+
+def test_exported_lines_are_those_of_the_list(library):
+    exported = library("export", "--as", "jsonl")
+    for line in exported.lines:
+        valid(ListedObject, line)
+    assert sorted(line["id"] for line in exported.lines) == sorted(
+        line["id"] for line in library("list", "--json").lines
+    )
