@@ -4,7 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 KB := $(BIN)/kb --kb .
 
-.PHONY: demo test check format lint types layers messages lock bench docs clean install install-test install-check
+FUZZ_PYTHON ?= python3.13
+FUZZ_SECONDS ?= 60
+
+.PHONY: licences audit sbom fuzz demo test check format lint types layers messages lock bench docs clean install install-test install-check
 
 help:            ## show this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -15,7 +18,7 @@ demo: install    ## index the sample documents, ask in three languages, show a q
 test: install-test    ## run all tests
 	$(BIN)/python -m pytest -n auto $(PYTEST)
 
-check: install-check format lint types layers    ## format, lint, types and layers
+check: install-check format lint types layers licences    ## format, lint, types, layers and licences
 
 format:          ## is everything formatted
 	$(BIN)/ruff format --check .
@@ -28,6 +31,24 @@ types:           ## mypy --strict
 
 layers:          ## the floors of the house (see ARCHITECTURE.md)
 	$(BIN)/lint-imports
+
+licences:        ## no GPL or AGPL in what is installed by default
+	$(BIN)/python scripts/licences.py
+
+audit: install-check  ## known vulnerabilities of the locked packages; says so when it cannot ask
+	$(BIN)/python scripts/audit.py
+
+sbom: install-check  ## a CycloneDX bill of materials of what is installed by default
+	@mkdir -p build
+	$(BIN)/cyclonedx-py requirements locks/default.txt --pyproject pyproject.toml --output-reproducible \
+	    --of JSON -o build/sbom.cdx.json
+	@echo "build/sbom.cdx.json: $$($(BIN)/python -c 'import json; print(len(json.load(open("build/sbom.cdx.json"))["components"]))') components"
+
+fuzz: $(VENV)-fuzz/installed-fuzz  ## fuzz everything that reads what others wrote (FUZZ_SECONDS=60 each; Python 3.12 or newer)
+	$(VENV)-fuzz/bin/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) $(FUZZ)
+
+$(VENV)-fuzz/installed-fuzz: locks/fuzz.txt pyproject.toml scripts/install.sh
+	@scripts/install.sh "$(FUZZ_PYTHON)" "$(VENV)-fuzz" fuzz
 
 bench: install-test   ## speed, as ratios inside one run
 	$(BIN)/python -m bench
