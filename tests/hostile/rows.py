@@ -229,7 +229,7 @@ TEXTS = [
     row("hyphens.txt", "200,000 lines that end in a hyphen", lambda: (GOOD + "\n\n" + "ord-\n" * 200_000).encode(), BOUNDED, slow=True),
     row("same.txt", "100,000 equal lines", lambda: (GOOD + "\n\n" + "Side 1 af 2\n\n" * 100_000).encode(), BOUNDED),
     row("front.md", "front matter of 100,000 anchors", lambda: ("---\na: &a [x]\n" + "".join(f"b{n}: *a\n" for n in range(100_000)) + f"---\n\n{GOOD}\n").encode(), BOUNDED, slow=True),
-    row("runs.md", "lines of 20,000 equal marks, for patterns that try every way to read them", lambda: (GOOD + "\n\n" + "".join(f"{a}{b * 20_000}x\n\n" for a in ("x", "# ", "1. ", "„") for b in " \t.,-–_*#>|:;(«'1a[/")).encode()),
+    row("runs.md", "lines of 5,000 equal marks, for patterns that try every way to read them", lambda: (GOOD + "\n\n" + "".join(f"{a}{b * 5_000}x\n\n" for a in ("x", "# ", "1. ", "„") for b in " \t.,-–_*#>|:;(«'1a[/")).encode()),
     row("digits.txt", "numbers of 5,000 digits", lambda: (GOOD + "\n\n" + "".join(f"{m}{'9' * 5000}{n}\n\n" for m in ("", "- ", "§ ", "s. ", "[^") for n in ("", ".", ") x", " kr.", "]: x"))).encode()),
     row("controls.txt", "escapes, bells, direction marks and null bytes", lambda: f"Havn \x1b]0;x\x07\x1b[2J\u202etxt\u202c\x9b31m\n\n{GOOD}\n".encode()),
 ]  # fmt: skip

@@ -9,6 +9,8 @@ import unicodedata
 _MOST_MARKS = 30
 # What is neither letter, figure nor space: any long run of combining marks is inside such a run.
 _RUN = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
+# Anything but the punctuation and signs that rows of dots, dashes and stars are made of: a combining mark is among it.
+_UNUSUAL = re.compile("[^\x00-\u02ff\u2000-\u20cf\u2100-\u2bff]")
 _JOINER = "\u034f"  # combining grapheme joiner
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -54,6 +56,8 @@ def stream_safe(text: str) -> str:
 
 
 def _joined(run: re.Match[str]) -> str:
+    if not _UNUSUAL.search(run.group()):
+        return run.group()
     pieces: list[str] = []
     marks = 0
     for character in run.group():
