@@ -91,7 +91,8 @@ def _show_change(change: SentenceChange, old_text: str, new_text: str) -> None:
 
 def _marked(words: Sequence[str], changed: set[int], colour: str) -> str:
     return " ".join(
-        click.style(plain(word), fg=colour, bold=i in changed, underline=i in changed) for i, word in enumerate(words)
+        click.style(plain(word), fg=colour, bold=i in changed or None, underline=i in changed or None)
+        for i, word in enumerate(words)
     )
 
 

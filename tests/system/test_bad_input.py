@@ -130,7 +130,7 @@ def test_a_document_cannot_write_to_the_terminal(kb):
 def test_a_full_disk_leaves_the_old_state(library, monkeypatch):
     import errno
 
-    from kb.corpus import files
+    from kb import files
 
     def full(handle):
         raise OSError(errno.ENOSPC, "No space left on device")

@@ -104,6 +104,7 @@ def _made_by_an_older_cleaner(id, text):
 def test_doctor_names_what_a_better_cleaner_would_change_and_takes_it_over(kb, page):
     new = text_of(page)
     _made_by_an_older_cleaner(page, "Arbejdsmarked\n\n" + new)
+    assert kb("index").code == 0
     found = kb("doctor", "--json")
     assert found.code == 0
     assert [(f["problem"], f["document"]) for f in found.json["findings"]] == [("old-cleaner", page)]
