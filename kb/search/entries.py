@@ -15,7 +15,7 @@ from kb.search.engine import Described, Entry
 from kb.search.query import Field
 from kb.search.vocabulary import KnownWord
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same document would give other entries."""
 
 LONGEST_NAME = 5

@@ -120,7 +120,7 @@ def _named(name: str) -> Callable[[re.Match[str]], _Keys]:
 
 
 def _case(match: re.Match[str]) -> _Keys:
-    number = re.sub(rf"{_DASH}", "-", match[1]).casefold()
+    number = re.sub(r"\s+", "", re.sub(rf"{_DASH}", "-", match[1])).casefold()
     return f"ref:{number}", (number,)
 
 
