@@ -16,6 +16,8 @@ from kb.search.query import PARTITIONS, Field, Term
 from kb.search.tantivy import generation, layout
 from kb.search.tantivy.generation import Manifest
 
+_KEPT = 20_000  # descriptions of documents that were read
+
 
 class Opened:
     """One Tantivy index: its searcher, and how many documents it holds, the dead ones among them."""
@@ -92,6 +94,8 @@ class Snapshot:
     def described(self, numbers: Iterable[int]) -> dict[int, Described]:
         """The documents of these numbers, without their attributes."""
         wanted = dict.fromkeys(numbers)
+        if len(self._described) > _KEPT:
+            self._described.clear()
         missing = [number for number in wanted if number not in self._described]
         if missing:
             query = Query.term_set_query(self.documents.schema, layout.OWNER, missing)
