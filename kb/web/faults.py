@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kb import errors
+from kb.web.guard import FRESH, HEADERS
 from kb.web.names import N_
 from kb.web.visit import Visit
 
@@ -104,7 +105,10 @@ def on_http_error(request: Request, error: Exception) -> Response:
 def on_defect(request: Request, error: Exception) -> Response:
     """The page for an error nobody foresaw; the traceback goes to the terminal, never to the page."""
     _LOG.error("%s %s", request.method, request.url.path, exc_info=error)
-    return _page(request, BROKEN)
+    response = _page(request, BROKEN)
+    # Starlette answers these outside of all middleware, so the guard does not see them.
+    response.headers.update({**HEADERS, "Cache-Control": FRESH})
+    return response
 
 
 def _page(request: Request, fault: Fault) -> Response:

@@ -6,6 +6,7 @@ import pytest
 from starlette.routing import Route
 
 from kb.credentials import Secret
+from kb.web.app import create_app
 from kb.web.guard import HEADERS, POLICY
 from tests.web.conftest import client_of
 
@@ -80,3 +81,25 @@ def test_a_password_is_asked_for_where_there_is_one(samples):
     assert client.get("/", auth=("anyone", "wrong")).status_code == 401
     assert client.get("/", headers={"authorization": "Basic %%%"}).status_code == 401
     assert client.get("/", auth=("anyone", "blåbær og brød")).status_code == 200
+
+
+def test_an_error_nobody_foresaw_is_told_without_its_inside(samples, caplog):
+    def broken():
+        raise RuntimeError("a secret of the inside")
+
+    from starlette.testclient import TestClient
+
+    client = TestClient(create_app(broken), base_url=OURS, raise_server_exceptions=False)
+    answer = client.get("/", headers={"accept-language": "en"})
+    assert answer.status_code == 500
+    assert "Something went wrong in kb" in answer.text
+    assert "secret" not in answer.text
+    assert "a secret of the inside" in caplog.text
+    assert answer.headers["content-security-policy"] == POLICY
+
+
+def test_the_files_of_the_page_are_kept_by_the_browser_and_no_other_file_is_given(client):
+    answer = client.get("/static/kb.css")
+    assert "immutable" in answer.headers["cache-control"]
+    for path in ("/static/../app.py", "/static/%2e%2e/app.py", "/static/..%2fapp.py", "/static/", "/static/nothing"):
+        assert client.get(path).status_code == 404
