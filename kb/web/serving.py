@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from socket import AF_INET, AF_INET6, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
+from socket import AF_INET, AF_INET6, IPPROTO_TCP, SO_REUSEADDR, SOCK_STREAM, SOL_SOCKET, socket
 
 import uvicorn
 from starlette.applications import Starlette
@@ -59,7 +59,8 @@ class Listening:
             UsageError: The port is taken or may not be used.
         """
         family = AF_INET6 if ":" in self.host else AF_INET
-        opened = socket(family, SOCK_STREAM)
+        # With its protocol named, asyncio sends small answers at once; else each waits 40 ms for the one before it.
+        opened = socket(family, SOCK_STREAM, IPPROTO_TCP)
         try:
             opened.setsockopt(SOL_SOCKET, SO_REUSEADDR, 1)
             opened.bind((self.host, self.port))

@@ -152,3 +152,9 @@ def test_behind_a_proxy_links_carry_its_path(samples):
     assert client.get(page.all(".hits h3 a")[0].get("href")).status_code == 200
     assert client.get(page.all("link[rel=stylesheet]")[0].get("href")).status_code == 200
     assert "secure" in client.get("/viden/?lang=da").headers["set-cookie"].lower()
+
+
+def test_small_answers_are_sent_at_once():
+    opened = Listening().listen()
+    assert opened.proto == socket.IPPROTO_TCP  # what asyncio looks at before it switches Nagle's algorithm off
+    opened.close()
