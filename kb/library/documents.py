@@ -74,6 +74,7 @@ class Documents(OpenedLibrary):
         ``expired`` leaves only those that may not be kept any longer.
         """
         today = self._clock().date()
+        self.recover()
         for record in self.reader.records(on_damage):
             dated = record.published is not None
             if (
@@ -100,6 +101,7 @@ class Documents(OpenedLibrary):
 
     def document(self, id: str) -> Document:
         """A document's record and text."""
+        self.recover()
         return self.reader.document(id)
 
     def text(self, id: str) -> str:

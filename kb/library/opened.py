@@ -51,7 +51,10 @@ class OpenedLibrary:
         return Corpus(self.settings.corpus, clock=self._clock, on_wait=self._on_wait, lock_wait=self._lock_wait)
 
     def recover(self) -> None:
-        """Finish or take back a change that a stopped command left half way; one that another command makes goes on."""
+        """Finish or take back a change that a stopped command left half way; one that another command makes goes on.
+
+        Looked for before every answer, since a library may stay open longer than the commands that write.
+        """
         if self.reader.unfinished() is None:
             return
         from contextlib import suppress

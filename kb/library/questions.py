@@ -54,6 +54,7 @@ class Questions(OpenedLibrary):
         self._everywhere = None  # the words of the texts may have changed since
         from kb.search.searcher import Filters
 
+        self.recover()
         filters = Filters(
             language=(language,) if language else (),
             kind=(kind,) if kind else (),

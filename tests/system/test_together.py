@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -151,6 +152,31 @@ def test_an_open_library_finds_what_another_process_put_when_the_index_was_delet
     assert added.returncode == 0
     assert library.search("efter").total == 2
     assert library.search("efter").hits[0].passages
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="SIGKILL is a POSIX signal")
+def test_an_open_library_finishes_what_a_killed_command_left(home, tmp_path):
+    library = Library.open(home)
+    (outcome,) = library.add(sources(tmp_path, "midt", 1))
+    library.index()
+    script = f"""
+import os, signal
+from kb import Library
+from kb.files import Disk
+from kb.corpus.files import FileLayer
+class Killed(Disk):
+    def rename(self, old, new):
+        super().rename(old, new)
+        os.kill(os.getpid(), signal.SIGKILL)
+library = Library.open({str(home)!r})
+library.corpus._files._disk = Killed()
+library.edit({outcome.record.id!r}, {{"title": "Efter drabet"}})
+"""
+    killed = subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert not (home / "corpus" / outcome.record.id).exists()
+    assert library.document(outcome.record.id).record.title == "Efter drabet"
+    assert [hit.title for hit in library.search("midt").hits] == ["Efter drabet"]
 
 
 def test_a_writer_that_waits_says_for_whom_and_gives_up_in_time(home, tmp_path):
