@@ -6,6 +6,7 @@
 #   opensearch.sh down        stop them and delete what they hold
 #   opensearch.sh status      the nodes and the health of the cluster
 #   opensearch.sh kill N      kill node N as a crash would
+#   opensearch.sh stop N      stop node N in good order
 #   opensearch.sh start N     start node N again, with what it held
 #
 # Environment: KB_OPENSEARCH_PORT (19200; node N answers on port + N), KB_OPENSEARCH_HEAP (400m), KB_OPENSEARCH_JVM (empty
@@ -15,7 +16,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 VERSION=3.8.0
-SECURE_VERSION=3.4.0 # the newest whose security plugin is published for Maven
+SECURE_VERSION=2.19.4 # the newest whose security plugin is published for Maven and needs nothing that is not
 PORT=${KB_OPENSEARCH_PORT:-19200}
 HEAP=${KB_OPENSEARCH_HEAP:-400m}
 JVM=${KB_OPENSEARCH_JVM--XX:TieredStopAtLevel=1} # a node of tests starts often and lives shortly
@@ -222,6 +223,11 @@ case "${1:-} ${2:-}" in
         for n in $(nodes); do if pid_of "$n" >/dev/null; then ask "$n" /_cluster/health 10; exit; fi; done
         say "No node is running."; exit 1 ;;
     "kill "[123]) pid=$(pid_of "$2") || fail "node $2 is not running"; kill -9 "$pid" ;;
+    "stop "[123])
+        pid=$(pid_of "$2") || fail "node $2 is not running"
+        kill "$pid"
+        for _ in $(seq 150); do pid_of "$2" >/dev/null || exit 0; sleep 0.2; done
+        fail "node $2 does not stop" ;;
     "start "[123])
         [ -d "$RUN/n$2" ] || fail "there is no node $2"
         JAVA=$(java_home)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -126,12 +127,9 @@ class IndexGone(Exception):
 
 
 def _client(options: Options) -> opensearchpy.OpenSearch:
-    secure = any(host.startswith("https:") for host in options.hosts)
     settings: dict[str, Any] = {"http_compress": not all("127.0.0.1" in host for host in options.hosts)}
-    if secure:
-        settings |= {"verify_certs": True, "ssl_assert_hostname": True, "ca_certs": options.ca_file or None}
-    if options.client_cert:
-        settings |= {"client_cert": options.client_cert, "client_key": options.client_key}
+    if any(host.startswith("https:") for host in options.hosts):
+        settings["ssl_context"] = _trust(options)
     if options.api_key:
         settings["headers"] = {"Authorization": f"ApiKey {options.api_key.reveal()}"}
     elif options.password:
@@ -142,8 +140,18 @@ def _client(options: Options) -> opensearchpy.OpenSearch:
             timeout=options.timeout,
             max_retries=2 * len(options.hosts),
             retry_on_timeout=False,
-            **{key: value for key, value in settings.items() if value is not None},
+            retry_on_status=(502, 504),  # a node that says 503 has looked for the others itself
+            **settings,
         )
+
+
+def _trust(options: Options) -> ssl.SSLContext:
+    """Whose certificates are trusted, and the certificate to show."""
+    with reported(options):
+        context = ssl.create_default_context(cafile=options.ca_file or None)
+        if options.client_cert:
+            context.load_cert_chain(options.client_cert, options.client_key)
+    return context
 
 
 @contextmanager

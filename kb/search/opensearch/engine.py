@@ -148,9 +148,8 @@ class OpenSearchEngine:
     def drop(self) -> None:
         """Delete all generations of the index."""
         with suppress(IndexGone):
-            found = self.connection.call("GET", f"/_cat/indices/{self._alias}-*", format="json", h="index")
-            for one in found:
-                self.connection.call_if_there("DELETE", f"/{one['index']}")
+            found = self.connection.call("GET", f"/{self._alias}-*/_settings", filter_path="*.settings.index.uuid")
+            self._delete(list(found or {}))
 
     def _read(self, ask: Callable[[str | None], T]) -> T:
         """Ask the index in use; again where a rebuilt one took its place on the way."""
@@ -207,7 +206,7 @@ class OpenSearchEngine:
                 self.connection.call_if_there("DELETE", f"/{one}")
 
     def _behind_alias(self) -> list[str]:
-        found = self.connection.call_if_there("GET", f"/_alias/{self._alias}", cluster_manager_timeout=MANAGER)
+        found = self.connection.call_if_there("GET", f"/{self._alias}/_alias")
         return list(found or {})
 
     def _counted(self, index: str | None) -> dict[str, int] | None:

@@ -145,7 +145,7 @@ class WordWriter:
         self._delete(self._in_use())
 
     def _in_use(self) -> list[str]:
-        found = self._connection.call_if_there("GET", f"/_alias/{self._alias}", cluster_manager_timeout=MANAGER)
+        found = self._connection.call_if_there("GET", f"/{self._alias}/_alias")
         return list(found or {})
 
     def _delete(self, indexes: Iterable[str]) -> None:
