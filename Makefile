@@ -16,7 +16,7 @@ demo: install    ## index the sample documents, ask in three languages, show a q
 	@scripts/demo.sh "$(BIN)/kb"
 
 test: install-test    ## run all tests
-	$(BIN)/python -m pytest -n auto $(PYTEST)
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST)
 
 check: install-check format lint types layers licences    ## format, lint, types, layers and licences
 

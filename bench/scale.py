@@ -142,8 +142,11 @@ def measure(index: Index) -> Iterator[tuple[str, float, float, int]]:
         yield kind, statistics.median(times), statistics.quantiles(times, n=20)[-1], int(statistics.median(totals))
 
 
-def size(folder: Path) -> int:
-    """Bytes on the disk below a folder."""
+def size(index: Index) -> int:
+    """Bytes of the engine's index, on this disk or on the nodes of a cluster."""
+    if callable(asked := getattr(index.engine, "size", None)):
+        return int(asked())
+    folder = index.folder / index.name
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
@@ -162,7 +165,7 @@ def grow(index: Index, passages: int) -> None:
         print(
             f"\n{done * PASSAGES:>9,} passages: {added / (spent - making):,.0f} a second in the engine"
             f" (terms made beside it: {added / making:,.0f} a second),"
-            f" index {size(index.folder / index.name) / 1e6:,.0f} MB",
+            f" index {size(index) / 1e6:,.0f} MB",
             flush=True,
         )
         for kind, median, slow, total in measure(index):
@@ -193,6 +196,7 @@ def main() -> None:
             grow(index, given.passages)
         finally:
             index.engine.drop()
+            index.store.drop()
 
 
 if __name__ == "__main__":

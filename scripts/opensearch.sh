@@ -90,7 +90,7 @@ configure() { # configure N COUNT VERSION: the settings of node N
     mkdir -p "$node/data" "$node/logs" "$node/tmp"
     cp -r "$home/config" "$node/config"
     # The vector module is missing from the Java of the test packages; kb has no use for it.
-    "$JAVA/bin/java" --list-modules | grep -q jdk.incubator.vector || sed -i '/jdk.incubator.vector/d' "$node/config/jvm.options"
+    "$JAVA/bin/java" --list-modules | grep jdk.incubator.vector >/dev/null || sed -i '/jdk.incubator.vector/d' "$node/config/jvm.options"
     # The home folder is shared and belongs to another user: nothing is written below it.
     sed -i -e '/gc\.log/d' -e "s|HeapDumpPath=data|HeapDumpPath=$node/data|" -e "s|ErrorFile=logs|ErrorFile=$node/logs|" \
         "$node/config/jvm.options"
@@ -117,7 +117,8 @@ Y
 pid_of() { # the process of node N, if it runs
     local pid
     pid=$(cat "$RUN/n$1/pid" 2>/dev/null) || return 1
-    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -q "$RUN/n$1/config" && echo "$pid"
+    # Never grep -q behind a pipe: what it no longer reads fails, and with pipefail the whole line.
+    tr '\0' ' ' 2>/dev/null <"/proc/$pid/cmdline" | grep -F "$RUN/n$1/config" >/dev/null && echo "$pid"
 }
 
 launch() { # start the process of node N and let go of it
@@ -159,11 +160,11 @@ ready() { # ready COUNT: wait until so many nodes form a healthy cluster
     local until=$((SECONDS + WAIT)) first n
     while [ "$SECONDS" -lt "$until" ]; do
         for n in $(nodes); do
-            [ "$1" -lt 3 ] || pid_of "$n" >/dev/null || { tail -n 20 "$RUN/n$n.out" "$RUN/n$n"/logs/*.log >&2; fail "node $n stopped"; }
+            [ "$1" -lt 3 ] || pid_of "$n" >/dev/null || { tail -n 20 "$RUN/n$n.out" "$RUN/n$n"/logs/kb-*.log >&2 || true; fail "node $n stopped"; }
         done
         first=$(for n in $(nodes); do if pid_of "$n" >/dev/null; then echo "$n"; break; fi; done)
         if [ -n "$first" ] && ask "$first" "/_cluster/health?wait_for_nodes=>=$1&wait_for_status=green&timeout=20s" 2>/dev/null \
-            | grep -q '"timed_out":false'; then return; fi
+            | grep '"timed_out":false' >/dev/null; then return; fi
         sleep 1
     done
     tail -n 20 "$RUN"/n*/logs/kb-*.log >&2
@@ -181,7 +182,11 @@ up() { # up COUNT VERSION
     echo http >"$RUN/scheme"
     for n in $(seq "$count"); do configure "$n" "$count" "$2"; done
     if [ "$2" = "$SECURE_VERSION" ]; then secure; fi
-    for n in $(seq "$count"); do launch "$n"; done
+    for n in $(seq "$count"); do launch "$n" & done
+    wait
+    for n in $(seq "$count"); do
+        pid_of "$n" >/dev/null || { cat "$RUN/n$n.out" >&2; fail "node $n did not start"; }
+    done
     ready "$count"
     said "$count"
 }

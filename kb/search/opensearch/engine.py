@@ -145,6 +145,17 @@ class OpenSearchEngine:
 
         return self._read(found)
 
+    def size(self) -> int:
+        """Bytes of the index on the nodes, copies not counted."""
+
+        def found(index: str | None) -> int:
+            if index is None:
+                return 0
+            stats = self.connection.call("GET", f"/{index}/_stats/store", filter_path="_all.primaries.store")
+            return int(stats["_all"]["primaries"]["store"]["size_in_bytes"])
+
+        return self._read(found)
+
     def drop(self) -> None:
         """Delete all generations of the index."""
         with suppress(IndexGone):

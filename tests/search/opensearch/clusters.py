@@ -51,8 +51,8 @@ class Cluster(NamedTuple):
 def cluster(what: tuple[str, ...], port: int) -> Iterator[Cluster]:
     """Nodes that are gone afterwards."""
     one = Cluster(port, Path(f"/var/tmp/kb-opensearch-test-{port}-{os.getuid()}"))
-    one.script(*what)
     try:
+        one.script(*what)
         yield one
     finally:
         one.script("down")
