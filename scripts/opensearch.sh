@@ -129,6 +129,8 @@ launch() { # start the process of node N and let go of it
     as_user env OPENSEARCH_JAVA_HOME="$JAVA" OPENSEARCH_PATH_CONF="$node/config" OPENSEARCH_TMPDIR="$node/tmp" \
         OPENSEARCH_JAVA_OPTS="-Xms$HEAP -Xmx$HEAP $JVM" "$RUN/opensearch-$(cat "$node/version")/bin/opensearch" -d -p "$node/pid" \
         </dev/null >"$node.out" 2>&1 9>&- || { tail -n 20 "$node.out" >&2; fail "node $1 did not start"; }
+    # The process writes its number when it has begun; on a busy machine that takes a while.
+    for _ in $(seq 600); do if [ -s "$node/pid" ]; then break; fi; sleep 0.2; done
 }
 
 nodes() { # the numbers of the nodes there are

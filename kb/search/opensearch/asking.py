@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kb.search.opensearch.layout import ENTRIES, beginnings, encoded, name, plain
@@ -33,11 +33,26 @@ Clause = dict[str, Any]
 
 NOTHING: Clause = {"match_none": {}}
 EVERYTHING: Clause = {"match_all": {}}
+_LEAVES = {"term", "terms", "prefix", "match_phrase", "span_term", "range", "match_none", "match_all"}
 
 
 def concept(asked: Concept) -> Clause:
     """The entries that hold a concept, scored."""
     return _best([clause(query, language) for language, query in asked.queries.items()])
+
+
+def held(asked: Concept) -> Clause:
+    """The entries that hold a concept, not scored and in few clauses: OpenSearch takes 1,024 in one query."""
+    return any_of(_held(query, language) for language, query in asked.queries.items())
+
+
+def leaves(inner: Any) -> int:
+    """The number of clauses as OpenSearch counts them."""
+    if isinstance(inner, list):
+        return sum(map(leaves, inner))
+    if not isinstance(inner, dict):
+        return 0
+    return sum(1 if name in _LEAVES else leaves(below) for name, below in inner.items() if name != "inner_hits")
 
 
 def clause(query: Query, language: str) -> Clause:  # noqa: PLR0911, C901 - one line for each kind of query
@@ -50,13 +65,13 @@ def clause(query: Query, language: str) -> Clause:  # noqa: PLR0911, C901 - one 
         case Prefix(field, text):
             return _best([{"prefix": {name(language, field): {"value": one}}} for one in beginnings(text)])
         case And(queries):
-            return _and(queries, language)
+            return _and(queries, language, clause)
         case Or(queries):
             return _best([clause(member, language) for member in queries])
         case Synonym(alternatives):
             return _best([_boosted(clause(one.query, language), one.weight) for one in alternatives])
         case Not(inner):
-            return {"bool": {"must": [_all(language)], "must_not": [clause(inner, language)]}}
+            return {"bool": {"must": [_all(language)], "must_not": [_held(inner, language)]}}
         case DisMax(queries, tie):
             return _best([clause(member, language) for member in queries], tie)
         case Boost(inner, factor):
@@ -99,6 +114,34 @@ def within(inner: Clause, *, score: str = "none", **options: Any) -> Clause:
     return {"nested": {"path": ENTRIES, "query": inner, "score_mode": score, **options}}
 
 
+def _held(query: Query, language: str) -> Clause:
+    """The entries of a language where a query holds; the terms of one field are one clause."""
+    match query:
+        case Or(queries) | DisMax(queries):
+            return _any_held(queries, language)
+        case Synonym(alternatives):
+            return _any_held([one.query for one in alternatives if one.weight > 0], language)
+        case And(queries):
+            return _and(queries, language, _held)
+        case Not(inner):
+            return {"bool": {"filter": [_all(language)], "must_not": [_held(inner, language)]}}
+        case Boost(inner, factor):
+            return _held(inner, language) if factor > 0 else NOTHING
+        case _:
+            return clause(query, language)
+
+
+def _any_held(queries: Iterable[Query], language: str) -> Clause:
+    terms: dict[str, list[str]] = {}
+    clauses: list[Clause] = []
+    for query in queries:
+        if isinstance(query, Term):
+            terms.setdefault(name(language, query.field), []).append(encoded(query.text))
+        else:
+            clauses.append(_held(query, language))
+    return any_of([*({"terms": {field: texts}} for field, texts in terms.items()), *clauses])
+
+
 def _phrase(field: str, terms: list[str], gaps: int, positional: bool) -> Clause:
     if not terms or not positional:
         return NOTHING
@@ -111,11 +154,11 @@ def _phrase(field: str, terms: list[str], gaps: int, positional: bool) -> Clause
     return {"span_near": {"clauses": spans, "slop": gaps, "in_order": True}}
 
 
-def _and(queries: tuple[Query, ...], language: str) -> Clause:
+def _and(queries: tuple[Query, ...], language: str, made: Callable[[Query, str], Clause]) -> Clause:
     if not queries:
         return NOTHING
-    wanted = [clause(member, language) for member in queries if not isinstance(member, Not)]
-    barred = [clause(member.query, language) for member in queries if isinstance(member, Not)]
+    wanted = [made(member, language) for member in queries if not isinstance(member, Not)]
+    barred = [_held(member.query, language) for member in queries if isinstance(member, Not)]
     return {"bool": {"must": wanted or [_all(language)], "must_not": barred}}
 
 

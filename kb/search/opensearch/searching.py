@@ -6,12 +6,14 @@ Within a concept OpenSearch scores, by its own BM25 and the best of the ways.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from kb.search.engine import PASSAGES_PER_DOCUMENT, Found, FoundDocument, Ranked
 from kb.search.grouping import SPREAD
-from kb.search.opensearch.asking import NOTHING, Clause, all_of, any_of, concept, condition, within
+from kb.search.opensearch.asking import NOTHING, Clause, all_of, any_of, concept, condition, held, leaves, within
 from kb.search.opensearch.layout import ENTRIES
 from kb.search.query import Request
 
@@ -38,12 +40,16 @@ _SORTS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-class _Tier(NamedTuple):
-    """Documents that are fetched together: of one language or all, complete or not or either."""
+_CLAUSES = 900
+"""Clauses that one query may have to score by; OpenSearch takes 1,024, and conditions need some."""
 
-    narrowed: tuple[Clause, ...]
+
+class _Tier(NamedTuple):
+    """Documents that are fetched together: of one language, the ``complete`` ones only or all, at most so many."""
+
+    language: str
     most: int
-    complete: bool | None
+    complete: bool
 
 
 class Search:
@@ -51,12 +57,14 @@ class Search:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._concepts = [concept(one) for one in request.concepts]
-        self._held = [within(one) for one in self._concepts]
-        counted = [held for held, one in zip(self._held, request.concepts, strict=True) if one.weight]
-        self._asked = all_of([*([any_of(counted)] if counted else []), condition(request.where, self._concepts)])
-        self._complete = all_of(held for held, one in zip(self._held, request.concepts, strict=True) if one.needed)
+        self._entries = [held(one) for one in request.concepts]
+        self._held = [within(one) for one in self._entries]
+        counted = [one for one, asked in zip(self._held, request.concepts, strict=True) if asked.weight]
+        self._met = condition(request.where, self._entries)
+        self._asked = all_of([*([any_of(counted)] if counted else []), self._met])
+        self._complete = all_of(one for one, asked in zip(self._held, request.concepts, strict=True) if asked.needed)
         self._everything = not counted
+        self._scoring, self._together = self._scored_by()
 
     def answer(self, ask: Ask, walk: Walk) -> Found:
         """What is found."""
@@ -104,64 +112,98 @@ class Search:
         limit = self._request.limit
         if limit == 0 or not chosen["doc_count"]:
             return []
-        found: list[tuple[tuple[object, ...], FoundDocument]] = []
+        found: dict[str, tuple[tuple[object, ...], FoundDocument]] = {}
+        tiers = list(self._tiers(chosen, limit))
         if limit is None or limit > WINDOW:
-            for tier in self._tiers(chosen, None):
-                for at, hit in enumerate(walk(self._fetching(tier))):
-                    if limit is None or at < limit:
-                        found.append(self._found(hit, tier.complete))
+            answers: Iterable[Iterable[dict[str, Any]]] = (walk(self._fetching(tier)) for tier in tiers)
         else:
-            tiers = list(self._tiers(chosen, limit))
-            bodies = [{**self._fetching(tier), "size": min(limit, tier.most)} for tier in tiers]
-            for tier, answer in zip(tiers, ask(bodies), strict=True):
-                found += (self._found(hit, tier.complete) for hit in answer["hits"]["hits"])
-        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+            bodies = [{**self._fetching(tier), "size": tier.most} for tier in tiers]
+            answers = (answer["hits"]["hits"] for answer in (ask(bodies) if bodies else ()))
+        for tier, hits in zip(tiers, answers, strict=True):
+            for hit in islice(hits, tier.most):
+                one = self._found(hit)
+                found.setdefault(one[1].document, one)
+        return self._best([one for _, one in sorted(found.values(), key=lambda pair: pair[0])])
+
+    def _best(self, ordered: list[FoundDocument]) -> list[FoundDocument]:
+        """The first of every language, as many as are asked for."""
+        seen: Counter[str] = Counter()
+        best = []
+        for one in ordered:
+            seen[one.language] += 1
+            if self._request.limit is None or seen[one.language] <= self._request.limit:
+                best.append(one)
+        return best
 
     def _tiers(self, chosen: dict[str, Any], limit: int | None) -> Iterator[_Tier]:
-        """The complete documents of every language, and the others where those are fewer than asked for."""
+        """The complete documents of every language, and the best of all where those are fewer than asked for."""
         for bucket in chosen["language"]["buckets"]:
-            of = {"term": {"language": bucket["key"]}}
-            total, complete = bucket["doc_count"], bucket["complete"]["doc_count"]
-            if self._request.order != "relevance":
-                yield _Tier((of,), total, None)
+            language, total, complete = bucket["key"], bucket["doc_count"], bucket["complete"]["doc_count"]
+            if limit is None or self._request.order != "relevance":
+                yield _Tier(language, total if limit is None else min(limit, total), complete=False)
                 continue
             if complete:
-                yield _Tier((of, self._complete), complete, complete=True)
-            if total > complete and (limit is None or complete < limit):
-                rest = {"bool": {"must_not": [self._complete]}}
-                yield _Tier((of, rest), total - complete if limit is None else limit - complete, complete=False)
+                yield _Tier(language, min(limit, complete), complete=True)
+            if total > complete and complete < limit:
+                # The complete ones among them are dropped, so there must be room for them too.
+                yield _Tier(language, min(limit, total), complete=False)
 
     def _fetching(self, tier: _Tier) -> dict[str, Any]:
-        order = self._request.order
-        should = [*self._scored(), within(self._passages(), boost=0.0, inner_hits=_inner())] if self._held else []
+        of = {"term": {"language": tier.language}}
+        narrowed = [of, self._met] if tier.complete and not self._everything else [of, self._asked]
+        scored = list(self._documents_scored())
+        needed = [one for one, asked in zip(scored, self._request.concepts, strict=True) if asked.needed]
+        others = [one for one, asked in zip(scored, self._request.concepts, strict=True) if not asked.needed]
+        if not tier.complete:
+            needed, others = [], scored
+        elif not any(asked.needed and asked.weight for asked in self._request.concepts):
+            narrowed = [of, self._asked]
+        if self._together is not None:
+            others = [*others, within(self._together, score="max", boost=1 - SPREAD)]
+        if self._held:
+            others = [*others, within(self._passages(), boost=0.0, inner_hits=_inner())]
         return {
-            "query": {"bool": {"filter": [self._asked, *tier.narrowed], "should": should}},
-            "sort": _SORTS[order],
+            "query": {"bool": {"filter": narrowed, "must": needed, "should": others}},
+            "sort": _SORTS[self._request.order],
             "track_scores": True,
             "track_total_hits": False,
             "_source": False,
             "docvalue_fields": list(_SHOWN),
         }
 
-    def _scored(self) -> Iterator[Clause]:
-        """(1 - spread) times the best passage's score, plus spread times each concept's best score."""
+    def _scored_by(self) -> tuple[list[Clause], Clause | None]:
+        """The scored clause of each concept, and of all of them in one passage where there is room for them twice.
+
+        A question of very many ways is scored by each concept's best passage alone; where that is too much too, what
+        no longer fits counts for being there. What is found is the same.
+        """
+        scoring: list[Clause] = []
+        used = 0
+        for entries, asked in zip(self._entries, self._request.concepts, strict=True):
+            one = concept(asked)
+            used += leaves(one)
+            scoring.append(one if used <= _CLAUSES else {"constant_score": {"filter": entries}})
         weighted = [
             {"bool": {"must": [one], "boost": asked.weight}}
-            for one, asked in zip(self._concepts, self._request.concepts, strict=True)
+            for one, asked in zip(scoring, self._request.concepts, strict=True)
             if asked.weight
         ]
-        if weighted:
-            yield within(any_of(weighted), score="max", boost=1 - SPREAD)
-        for at, (one, asked) in enumerate(zip(self._concepts, self._request.concepts, strict=True)):
-            yield within(one, score="max", boost=SPREAD * asked.weight, _name=f"document {at}")
+        return scoring, any_of(weighted) if len(weighted) > 1 and 2 * used <= _CLAUSES else None
+
+    def _documents_scored(self) -> Iterator[Clause]:
+        """For each concept the score of its best passage: a share of it where passages count as a whole too."""
+        share = 1.0 if self._together is None else SPREAD
+        for at, (one, asked) in enumerate(zip(self._scoring, self._request.concepts, strict=True)):
+            yield within(one, score="max", boost=share * asked.weight, _name=f"document {at}")
 
     def _passages(self) -> Clause:
         """The passages that hold something asked for, those that hold more concepts before all others."""
         clauses: list[Clause] = []
-        for at, (one, asked) in enumerate(zip(self._concepts, self._request.concepts, strict=True)):
-            clauses.append({"constant_score": {"filter": one, "boost": _EACH, "_name": f"passage {at}"}})
+        for at, asked in enumerate(self._request.concepts):
+            each = {"filter": self._entries[at], "boost": _EACH, "_name": f"passage {at}"}
+            clauses.append({"constant_score": each})
             if asked.weight:
-                clauses.append({"bool": {"must": [one], "boost": asked.weight}})
+                clauses.append({"bool": {"must": [self._scoring[at]], "boost": asked.weight}})
         return {
             "bool": {
                 "must": [any_of(clauses) if clauses else NOTHING],
@@ -169,7 +211,7 @@ class Search:
             }
         }
 
-    def _found(self, hit: dict[str, Any], complete: bool | None) -> tuple[tuple[object, ...], FoundDocument]:
+    def _found(self, hit: dict[str, Any]) -> tuple[tuple[object, ...], FoundDocument]:
         fields = {name: (hit["fields"].get(name) or [""])[0] for name in _SHOWN}
         concepts = _numbers(hit, "document")
         needed = {at for at, one in enumerate(self._request.concepts) if one.needed}
@@ -178,7 +220,7 @@ class Search:
             checksum=fields["checksum"],
             language=fields["language"],
             score=round(hit["_score"] or 0.0, _DIGITS),
-            complete=needed <= concepts if complete is None else complete,
+            complete=needed <= concepts,
             concepts=concepts,
             passages=_ranked(hit),
         )
