@@ -185,10 +185,16 @@ def reported(options: Options) -> Iterator[None]:
         raise EngineError(NAME, f"{_places(options)} cannot be used: {error}") from error
 
 
-def refused(status: Any, kind: str, reason: str) -> EngineError:
+def refused(status: Any, kind: str, reason: str) -> EngineError:  # noqa: PLR0911 - one a kind of refusal
     """The error for a refusal of the cluster."""
     if kind == "cluster_block_exception" or "read-only" in reason:
         return _blocked(reason)
+    if "maxClauseCount" in reason:
+        return EngineError(
+            NAME,
+            "the question has more words and ways to say them than the cluster takes",
+            "Ask with fewer words, or for your own words alone (--only-my-words).",
+        )
     if status == 401:  # noqa: PLR2004 - not let in
         return EngineError(NAME, "the cluster refused the user name, password, key or certificate", _LET_IN)
     if status == 403:  # noqa: PLR2004 - forbidden

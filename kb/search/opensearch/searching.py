@@ -174,8 +174,9 @@ class Search:
     def _scored_by(self) -> tuple[list[Clause], Clause | None]:
         """The scored clause of each concept, and of all of them in one passage where there is room for them twice.
 
-        A question of very many ways is scored by each concept's best passage alone; where that is too much too, what
-        no longer fits counts for being there. What is found is the same.
+        They stand in one query up to three times. A question of very many ways is scored by each concept's best
+        passage alone, then its passages only by the number of concepts, and what still does not fit counts for being
+        there. What is found is the same.
         """
         scoring: list[Clause] = []
         used = 0
@@ -188,7 +189,8 @@ class Search:
             for one, asked in zip(scoring, self._request.concepts, strict=True)
             if asked.weight
         ]
-        return scoring, any_of(weighted) if len(weighted) > 1 and 2 * used <= _CLAUSES else None
+        self._passages_scored = 2 * used <= _CLAUSES
+        return scoring, any_of(weighted) if len(weighted) > 1 and 3 * used <= _CLAUSES else None
 
     def _documents_scored(self) -> Iterator[Clause]:
         """For each concept the score of its best passage: a share of it where passages count as a whole too."""
@@ -202,7 +204,7 @@ class Search:
         for at, asked in enumerate(self._request.concepts):
             each = {"filter": self._entries[at], "boost": _EACH, "_name": f"passage {at}"}
             clauses.append({"constant_score": each})
-            if asked.weight:
+            if asked.weight and self._passages_scored:
                 clauses.append({"bool": {"must": [self._scoring[at]], "boost": asked.weight}})
         return {
             "bool": {
