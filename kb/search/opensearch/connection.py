@@ -29,6 +29,7 @@ NAME = "opensearch"
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
 
 _PAGE = 1_000
+_EXACT = "dfs_query_then_fetch"  # statistics of all shards together; a single shard leaves the extra round out
 _KEEP = "2m"  # how long the cluster keeps a view of an index between two pages
 MANAGER = "5s"  # how long a node looks for the manager of its cluster before it says there is none
 _BUSY = 429
@@ -77,9 +78,7 @@ class Connection:
         Raises:
             IndexGone: The index is not there any more.
         """
-        header = {"index": index, "allow_partial_search_results": False, "preference": "kb"}
-        if self.options.shards > 1:
-            header["search_type"] = "dfs_query_then_fetch"
+        header = {"index": index, "allow_partial_search_results": False, "preference": "kb", "search_type": _EXACT}
         lines = [json.dumps(part, ensure_ascii=False) for body in bodies for part in (header, body)]
         found = self.call("POST", "/_msearch", "\n".join(lines).encode("utf-8", "replace") + b"\n")
         answers = found.get("responses") if isinstance(found, dict) else None
@@ -96,7 +95,8 @@ class Connection:
             after: dict[str, Any] = {}
             while True:
                 pit = {"pit": {"id": view, "keep_alive": _KEEP}, "size": page}
-                found = self.call("POST", "/_search", body | pit | after, allow_partial_search_results="false")
+                asked = body | pit | after
+                found = self.call("POST", "/_search", asked, allow_partial_search_results="false", search_type=_EXACT)
                 _check(found)
                 hits = found["hits"]["hits"]
                 yield from hits
