@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 TASK_SECONDS = 20.0
-_WAITING = 2.0  # times the limit: how long a task may take by the clock, where others use the processors too
+_WAITING = 6.0  # times the limit: how long a task may take by the clock, where others use the processors too
 MEMORY_BYTES = 900 * 1024**2  # of its own; with the libraries it shares a worker stays below a gigabyte
 _ADDRESSES = 4  # address space for each byte of memory: mapped libraries and files are no memory of its own
 # How libraries in C end a process that gets no more memory: they abort, or run into a trap of their own.
