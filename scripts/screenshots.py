@@ -12,15 +12,43 @@ import sys
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 KB = str(Path(sys.executable).parent / "kb")
 WIDE, PHONE = {"width": 1200, "height": 800}, {"width": 390, "height": 780}
 STRATEGY = "/read/en-region-to-lande-faelles-styrke-indspil-til-den-0c8433"
+DRAFT = (
+    "Som Lene Skovrup siger: ”Vi är duktiga på att hämta hit folk. Vi är inte sämre på att få dem att stanna”, og Ingrid "
+    "Vallby mener om grænsen: “It is paying already”."
+)
+
+
+def filled(page: Page) -> None:
+    """Put two statements into the basket and look at it."""
+    for _ in range(2):
+        page.click("text=Put into the basket >> nth=0")
+    page.goto(page.url.split("/quote")[0] + "/basket")
+
+
+def checked(page: Page) -> None:
+    """Check a draft with one turned and one faithful quotation."""
+    page.fill("#text", DRAFT)
+    page.click("main button")
+    page.wait_for_selector(".verdicts")
+
+
+ACTS = {"basket": filled, "check": checked}
 VIEWS = {
     "overview": ("/", WIDE, "light"),
+    "overview-dark": ("/", WIDE, "dark"),
+    "basket": ("/quote?what=quotations&q=forskare", WIDE, "light"),
+    "basket-dark": ("/quote?what=quotations&q=forskare", WIDE, "dark"),
+    "check": ("/check", WIDE, "light"),
+    "check-dark": ("/check", WIDE, "dark"),
+    "add": ("/add", WIDE, "light"),
+    "add-dark": ("/add", WIDE, "dark"),
     "search": ("/search?q=sundhedsdata", WIDE, "light"),
     "search-dark": ("/search?q=gr%C3%A4nspendlare", WIDE, "dark"),
     "search-phone": ("/search?q=biobanker", PHONE, "light"),
@@ -45,6 +73,8 @@ def main() -> None:
                 address, viewport, scheme = VIEWS[name]
                 page = browser.new_page(viewport=viewport, color_scheme=scheme, locale="en-GB")
                 page.goto(base + address)
+                if act := ACTS.get(name.removesuffix("-dark")):
+                    act(page)
                 picture = IMAGES / f"{name}.png"
                 page.screenshot(path=picture)
                 page.close()
