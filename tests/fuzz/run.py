@@ -21,7 +21,9 @@ def one(name: str, options: list[str]) -> None:
     import atheris
 
     with atheris.instrument_imports(include=["kb", "striprtf", "oxmsg", "email"]):
-        from tests.fuzz.targets import TARGETS
+        from tests.fuzz.targets import TARGETS, seeds
+    for seed in seeds(name):
+        TARGETS[name](seed)  # what is loaded on the first call is not held against an input
     atheris.Setup([sys.argv[0], *options], TARGETS[name])
     atheris.Fuzz()
 
@@ -47,7 +49,7 @@ def many(names: list[str], seconds: int) -> int:
             )
             failed += bool(done.returncode)
             if done.returncode:
-                print(*said.splitlines()[:40], sep="\n")
+                print(*said.splitlines()[-40:], sep="\n")
             for path in bad:
                 print(f"    {path.name[:20]}: {path.read_bytes()[:3000]!r}", flush=True)
     return failed
