@@ -133,7 +133,7 @@ def painted(place: str) -> None:
                 times.append(took)
                 page.close()
             print(
-                f"  first paint {address[:24]:26} median {statistics.median(times):5.0f} ms, longest {max(times):5.0f} ms"
+                f"  first paint {address[:24]:26} shortest {min(times):4.0f} ms, median {statistics.median(times):4.0f} ms"
             )
         browser.close()
 
