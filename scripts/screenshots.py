@@ -14,6 +14,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
+from kb import Library
+
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs" / "images"
 KB = str(Path(sys.executable).parent / "kb")
@@ -61,6 +63,7 @@ VIEWS = {
 def main() -> None:
     """Take the pictures that are named, or all."""
     IMAGES.mkdir(exist_ok=True)
+    Library.open(ROOT).index()
     process = subprocess.Popen([KB, "--kb", str(ROOT), "serve", "--port", "0"], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     base = next(word for line in process.stderr for word in line.split() if word.startswith("http")).rstrip("/")
