@@ -98,6 +98,7 @@ def failing(monkeypatch):
     }
     monkeypatch.setattr("kb.search.engines.ENGINES", engines)
     monkeypatch.setattr("kb.indexing.ENGINES", engines)
+    monkeypatch.setattr("kb.search.index.ENGINES", engines)
 
 
 @pytest.mark.parametrize(

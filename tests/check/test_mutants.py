@@ -18,6 +18,14 @@ ROOT = Path(__file__).parents[2]
 _PASSES = {"exact", "typographic"}
 
 
+@pytest.fixture(scope="module", autouse=True)
+def reading_here():
+    """Thousands of drafts are read in this process; that each is read in a worker of its own is held elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kb.check.checking.in_workers", lambda read, drafts, **_: map(read, drafts))
+        yield
+
+
 @pytest.fixture(scope="module")
 def corpus() -> Corpus:
     return Corpus(ROOT / "corpus")

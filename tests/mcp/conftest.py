@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import shutil
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from mcp import Client
 from kb import Library
 from kb.mcp.server import create_server
 from tests.conftest import DANISH, ENGLISH, SWEDISH
+from tests.mcp.running import conversed
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +75,7 @@ class Assistant:
                 await client.list_tools()  # from here on the client holds answers to their schemas
                 return await questions(client)
 
-        return asyncio.run(conversation())
+        return conversed(conversation())
 
 
 async def _called(client: Client, tool: str, arguments: dict) -> Answer:

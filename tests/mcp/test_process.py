@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import re
@@ -14,6 +13,8 @@ from pathlib import Path
 import httpx2
 import pytest
 from mcp import Client, StdioServerParameters, stdio_client
+
+from tests.mcp.running import conversed
 
 PROJECT = Path(__file__).parents[2]
 KB = ["-c", "from kb.cli import main; main()"]
@@ -48,7 +49,7 @@ def test_an_assistant_that_starts_the_command_gets_the_answers_of_the_library(ke
             read = await client.read_resource(f"kb://document/{found.structured_content['hits'][0]['document']}")
             return client.server_info, tools, found, wrong, read
 
-    info, tools, found, wrong, read = asyncio.run(conversation())
+    info, tools, found, wrong, read = conversed(conversation())
     assert info.name == "kb"
     assert len(tools) == 6
     expected = library.search("sundhedsdata")
@@ -148,7 +149,7 @@ def test_an_assistant_at_the_address_gets_the_same_answers(address, assistant):
         async with Client(address) as client:
             return (await client.call_tool("search", {"query": "patient"})).structured_content
 
-    assert asyncio.run(conversation()) == assistant.ask("search", query="patient").data
+    assert conversed(conversation()) == assistant.ask("search", query="patient").data
 
 
 ACCEPT = {"accept": "application/json, text/event-stream"}

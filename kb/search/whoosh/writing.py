@@ -19,7 +19,7 @@ from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key,
 from kb.search.whoosh.snapshot import Snapshot
 
 _MEMORY = 256  # megabytes of postings before they are sorted on disk
-_DEAD_SHARE = 0.25
+_DEAD_SHARE = 0.15
 _WAIT = 30.0  # seconds for another writer to finish
 
 
