@@ -115,7 +115,11 @@ def markdown(data):
 
 def cleaner(data):
     """Cleaning never fails, and leaves no block without text and no span outside it."""
-    pieces = data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace").split("\x1e")
+    try:
+        text = data.decode("utf-8", "surrogatepass" if data[:1] == b"\xed" else "replace")
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    pieces = text.split("\x1e")
     blocks = tuple(
         Block(kind=KINDS[len(text) % len(KINDS)], text=text, level=len(text) % 4) for text in pieces if text.strip()
     )
