@@ -128,7 +128,7 @@ def opened(browser):
     contexts, strays = [], []
 
     def open_page(**how):
-        context = browser.new_context(**{"locale": "en-GB", **how})
+        context = browser.new_context(**{"locale": "en-GB", "reduced_motion": "reduce", **how})
         contexts.append(context)
         context.on("request", lambda request: request.url.startswith("http://127.0.0.1:") or strays.append(request.url))
         page = context.new_page()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import subprocess
 from collections.abc import Iterator
@@ -49,10 +50,18 @@ class Cluster(NamedTuple):
 
 @contextmanager
 def cluster(what: tuple[str, ...], port: int) -> Iterator[Cluster]:
-    """Nodes that are gone afterwards."""
+    """Nodes that are gone afterwards.
+
+    Each worker of a test run has ports and a folder of its own, and they take turns: two clusters at once are more
+    than a small machine can carry.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    port += 20 * int(worker)
     one = Cluster(port, Path(f"/var/tmp/kb-opensearch-test-{port}-{os.getuid()}"))
-    try:
-        one.script(*what)
-        yield one
-    finally:
-        one.script("down")
+    with Path(f"/var/tmp/kb-opensearch-test-{os.getuid()}.turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        try:
+            one.script(*what)
+            yield one
+        finally:
+            one.script("down")
