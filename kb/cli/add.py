@@ -8,7 +8,7 @@ from collections import Counter
 import click
 
 from kb.cli.context import open_library, settings, shared_options
-from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
+from kb.cli.terminal import dim, echo, echo_json, facts_of, note, on_terminal, plain, title
 from kb.contract.intake import outcome_to_json, outcome_word
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 
@@ -74,9 +74,7 @@ def _show(outcome: Outcome) -> None:
     record = outcome.record
     colour = {"added": "green", "replaced": "green"}.get(outcome_word(outcome))
     echo(click.style(f"{outcome_word(outcome):<10}", fg=colour) + title(record.title))
-    facts = described(
-        language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
-    )
+    facts = facts_of(record)
     echo(f"          {facts}")
     if isinstance(outcome, Added | Replaced):
         echo(dim(f"          {record.id}" if record.id else "          (not added: this is a dry run)"))

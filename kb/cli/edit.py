@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli.context import open_library, shared_options
-from kb.cli.terminal import described, dim, echo, echo_json, title
+from kb.cli.terminal import dim, echo, echo_json, facts_of, title
 from kb.contract.documents import record_object
 from kb.errors import UsageError
 
@@ -53,9 +53,7 @@ def command(
         echo_json({"schema": "kb.edit/1", "record": record_object(record)})
         return
     echo(title(record.title))
-    facts = described(
-        language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
-    )
+    facts = facts_of(record)
     echo(facts + (f" · {', '.join(record.tags)}" if record.tags else ""))
     if numbers:
         echo(dim(f"{record.id} · restored: {', '.join(map(str, sorted(numbers)))}"))

@@ -8,7 +8,7 @@ import click
 
 from kb.cli.context import filter_options, open_library, settings, shared_options
 from kb.cli.messages import explain
-from kb.cli.terminal import described, dim, echo, echo_json, note, on_terminal, plain, title
+from kb.cli.terminal import dim, echo, echo_json, facts_of, note, on_terminal, plain, title
 from kb.errors import CorpusDamaged
 
 
@@ -44,9 +44,7 @@ def command(
             echo_json(listed_to_json(record), compact=True)
         elif on_terminal():
             echo(title(record.title))
-            facts = described(
-                language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
-            )
+            facts = facts_of(record)
             echo(f"    {facts}")
             kept = f" · may be kept until {record.retention}" if record.retention else ""
             echo(dim(f"    {record.id}{kept}"))

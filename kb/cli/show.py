@@ -8,7 +8,7 @@ import click
 
 from kb.cli.context import open_library, shared_options
 from kb.cli.intake import show_intake
-from kb.cli.terminal import described, dim, echo, echo_json, plain, title
+from kb.cli.terminal import dim, echo, echo_json, facts_of, plain, title
 from kb.contract.documents import document_to_json, edition_to_json, record_answer, removed_to_json
 from kb.library import Library
 
@@ -76,9 +76,7 @@ def _show_text(library: Library, document: str, *, as_json: bool) -> None:
         echo_json(document_to_json(found))
         return
     echo(title(record.title))
-    facts = described(
-        language=record.language, kind=record.kind, published=record.published, publisher=record.publisher
-    )
+    facts = facts_of(record)
     echo(facts)
     if record.authors:
         echo("by " + plain(", ".join(record.authors)))

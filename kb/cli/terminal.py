@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from kb.model import Span
+from kb.model import Record, Span
 
 MAX_WIDTH = 100
 # What a document could use to forge what is shown: controls, the two separators that some terminals take for line ends,
@@ -129,10 +129,21 @@ def wrapped(text: str, indent: str = "    ") -> str:
     return textwrap.indent("\n".join(lines), indent)
 
 
-def described(*, language: str, kind: str, published: date | None, publisher: str | None) -> str:
-    """The line under a title: language, kind, date and publisher."""
+def facts_of(record: Record) -> str:
+    """The line under the title of a document: language, kind, date (whether it is a guess) and publisher."""
+    return described(
+        language=record.language,
+        kind=record.kind,
+        published=record.published,
+        publisher=record.publisher,
+        guessed=record.published_from is not None and not record.published_from.certain,
+    )
+
+
+def described(*, language: str, kind: str, published: date | None, publisher: str | None, guessed: bool = False) -> str:
+    """The same from its parts; a ``guessed`` date says so."""
     facts = [LANGUAGE_NAMES.get(language, language), kind.replace("-", " ")]
-    facts.append(published.isoformat() if published else "no date")
+    facts.append(f"{published.isoformat()}{' (a guess)' if guessed else ''}" if published else "no date")
     if publisher:
         facts.append(flat(publisher))
     return " · ".join(facts)

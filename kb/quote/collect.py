@@ -14,7 +14,7 @@ from kb.model import Document, Excerpt, ExcerptKind, FoundPassage, Hit, Match, Q
 from kb.quote.citation.source import Source, source_of
 from kb.quote.excerpts.assembling import Assembler
 from kb.quote.excerpts.caution import sentences_in
-from kb.quote.excerpts.finding import Piece, answering, may_quote, settled
+from kb.quote.excerpts.finding import Piece, answering, may_quote, settled, without_comma
 from kb.quote.excerpts.layout import BlockKind, Layout
 from kb.quote.excerpts.naming import speaks
 from kb.quote.excerpts.repeats import without_repeats
@@ -255,7 +255,7 @@ def _start(match: Match) -> int:
 
 
 def _said(opened: Opened, quotation: Quotation) -> Excerpt:
-    whole = _without_comma(opened.document.text, quotation.span)
+    whole = without_comma(opened.document.text, quotation.span)
     sentences = sentences_in(opened.layout, whole) or (whole,)
     # The span of a quotation is the scanner's; its sentences may leave a space or a mark at its ends.
     filled = (Span(whole.start, sentences[0].end), *sentences[1:])
@@ -263,14 +263,6 @@ def _said(opened: Opened, quotation: Quotation) -> Excerpt:
     repeats = opened.repeats.get(quotation.span)
     noted: dict[str, object] = {"repeated_at": [[one.start, one.end] for one in repeats]} if repeats else {}
     return opened.assembler.excerpt(Piece(sentences=filled, quotation=quotation), None, **noted)
-
-
-def _without_comma(text: str, span: Span) -> Span:
-    """A quotation without the comma before its closing mark, which belongs to the sentence around it."""
-    end = span.end
-    while end > span.start and (text[end - 1] == "," or text[end - 1].isspace()):
-        end -= 1
-    return Span(span.start, end) if end > span.start else span
 
 
 def _all_sentences(holdings: Holdings, wanted: Wanted) -> Iterator[Excerpt]:

@@ -219,3 +219,7 @@ def test_words_far_down_a_long_document_are_found(tmp_path, capsys):
     assert found[1] in late + asked
     assert main(["--kb", root, "quote", "natfærger", "--limit", "40", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)["excerpts"]) > 30
+
+
+def test_the_comma_before_a_closing_mark_is_no_part_of_what_was_said(run):
+    assert json.loads(run("quote", "komme hjem", "--json")[1])["excerpts"][0]["text"].endswith("komme hjem")

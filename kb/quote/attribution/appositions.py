@@ -175,5 +175,6 @@ def _affiliation(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[T
     while end < len(tokens) and end - at < _LONGEST_AFFILIATION and not _ends_phrase(tokens[end], words, first=False):
         end += 1
     phrase = tokens[at + 1 : end]
-    named = bool(phrase) and (phrase[0].capital or phrase[0].lower in ARTICLES or ends_in_org(phrase[0].lower, words))
-    return phrase if named else ()
+    # "skriver X i ett uttalande" says where it was written, not where X belongs: an article alone names no body.
+    bodies = phrase[1:] if phrase and phrase[0].lower in ARTICLES else phrase[:1]
+    return phrase if any(token.capital or ends_in_org(token.lower, words) for token in bodies) else ()

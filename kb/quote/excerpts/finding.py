@@ -124,7 +124,17 @@ def _as_quotation(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:
     inside = tuple(
         one for one in sentences_in(layout, quotation.span) if one.end > piece.span.start and one.start < piece.span.end
     )
-    return Piece(sentences=inside or (quotation.span,), terms=piece.terms, matches=piece.matches, quotation=quotation)
+    inside = inside or (quotation.span,)
+    last = without_comma(layout.text, inside[-1]) if inside[-1].end >= quotation.span.end else inside[-1]
+    return Piece(sentences=(*inside[:-1], last), terms=piece.terms, matches=piece.matches, quotation=quotation)
+
+
+def without_comma(text: str, span: Span) -> Span:
+    """A quotation without the comma before its closing mark, which belongs to the sentence around it."""
+    end = span.end
+    while end > span.start and (text[end - 1] == "," or text[end - 1].isspace()):
+        end -= 1
+    return Span(span.start, end) if end > span.start else span
 
 
 def _grown(layout: Layout, piece: Piece, quotation: Quotation) -> Piece:

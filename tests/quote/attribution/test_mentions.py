@@ -58,3 +58,15 @@ def test_the_owner_is_not_the_person():
 
 def test_a_nickname_in_marks_belongs_to_the_name():
     assert mentioned("Then Edith “Dee” Lynge came.", "en") == [(MentionKind.PERSON, "Edith “Dee” Lynge", None)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("sv", "skriver Jorunn Ek i ett uttalande.", "Jorunn Ek"),
+        ("da", "skriver Jorun Egholm i en pressemeddelelse.", "Jorun Egholm"),
+        ("en", "writes Joan Eckley in a statement from the board.", "Joan Eckley"),
+    ],
+)
+def test_where_something_was_written_is_no_role(language, text, name):
+    assert (MentionKind.PERSON, name, None) in mentioned(text, language)
