@@ -55,7 +55,8 @@ bench: install-test   ## speed, as ratios inside one run
 
 messages:        ## bring the catalogues of the web page's languages in step with its templates and code
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F scripts/babel.cfg -k N_ -k say --omit-header --no-location --sort-output -o build/kb.pot kb/web kb/search/question.py
+	$(BIN)/pybabel -q extract -F scripts/babel.cfg -k N_ -k say --omit-header --no-location --sort-output -o build/kb.pot kb/web kb/search/question.py \
+	    kb/check/report/sentences.py kb/quote/excerpts/wording.py
 	@for language in da sv; do $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date \
 	    --omit-header --width=120 -D kb -i build/kb.pot -l $$language -o kb/web/locales/$$language/kb.po; done
 

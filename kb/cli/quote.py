@@ -14,25 +14,12 @@ from kb.files import write_whole
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Excerpt, How, Record
 from kb.quote.collect import Wanted, quote
+from kb.quote.excerpts.wording import WARNINGS
 from kb.quote.styles import STYLES, render
 from kb.quote.styles.statements import Statement, statements
 
 _BINARY = ("docx",)
 _HOW = {How.RESOLVED: "by a mention", How.INFERRED: "inferred from the context"}
-_WARNED = {
-    "starts-mid-sentence": "begins inside a sentence",
-    "ends-mid-sentence": "ends inside a sentence",
-    "negation": "a negation or restriction stands outside the words taken",
-    "condition": "a condition stands outside the words taken",
-    "comparison": "a comparison stands outside the words taken",
-    "bound": "the number has a bound (up to, at least ...) that stands outside the words taken",
-    "footnote": "there is a footnote to this",
-    "quotation": "these are somebody's words, and who said them stands outside",
-    "closing-mark-missing": "the closing quotation mark is missing in the source",
-    "reservation-follows": "the next sentence takes something back",
-    "date-guessed": "the date is a guess (the file's own properties, say); check it before citing",
-    "omission": "shortened inside a sentence; the cut is marked […]",
-}
 
 
 @click.command(name="quote", short_help="Get excerpts and quotations ready to paste, with their citation.")
@@ -165,7 +152,7 @@ def _note_warnings(excerpts: tuple[Excerpt, ...]) -> None:
     quiet = bool(settings().get("quiet"))
     for number, excerpt in enumerate(excerpts, 1):
         for warning in excerpt.warnings:
-            note(f"Excerpt {number}: {_WARNED.get(warning, warning)}.", quiet=quiet)
+            note(f"Excerpt {number}: {WARNINGS.get(warning, warning)}.", quiet=quiet)
 
 
 def _show(library: Library, excerpts: tuple[Excerpt, ...]) -> None:
@@ -187,7 +174,7 @@ def _show_statement(number: int, statement: Statement) -> None:
     echo(wrapped(plain(statement.marked), indent="   "))
     echo(wrapped(dim(plain(statement.first.citation)), indent="   "))
     for warning in dict.fromkeys(w for part in statement.parts for w in part.warnings):
-        echo(wrapped(f"! {_WARNED.get(warning, warning)}", indent="   "))
+        echo(wrapped(f"! {WARNINGS.get(warning, warning)}", indent="   "))
     echo(dim(f"   {' '.join(part.id for part in statement.parts)}  {statement.first.document}"))
     if on_terminal():
         echo()

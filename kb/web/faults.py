@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kb import errors
+from kb.model.messages import N_
 from kb.web.guard import FRESH, HEADERS
-from kb.web.names import N_
 from kb.web.visit import Visit
 
 _LOG = logging.getLogger("kb.web")

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 from kb.model import How, Kind, Via
-
-
-def N_(message: str) -> str:  # noqa: N802 - the name gettext uses for messages that are said later
-    """The message itself: found by ``make messages``, said when it is shown."""
-    return message
-
+from kb.model.messages import N_
 
 KINDS: dict[str, str] = {
     Kind.ARTICLE: N_("Article"),

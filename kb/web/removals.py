@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from kb.web.names import N_
+from kb.model.messages import N_
 
 RULES: dict[str, str] = {
     "above-headline": N_("Above the headline"),

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from kb.web.names import N_
+from kb.model.messages import N_
 from kb.web.site import site_of
 from kb.web.visit import Visit
 

@@ -11,12 +11,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 
+from kb.check.folding import Fold
+from kb.check.report.sentences import VERDICTS
+from kb.model import DifferenceKind, Verdict
+from kb.quote.excerpts import caution
+from kb.quote.excerpts.assembling import GUESSED_DATE
+from kb.quote.excerpts.wording import WARNINGS
+from kb.quote.styles import STYLES
 from kb.search.syntax import described, parse
 from kb.web.languages import CATALOGUES, chosen, wording
 from kb.web.names import NOTES
+from kb.web.phrases import CHANGES, FOLDS, STYLE_NAMES
 
 WEB = CATALOGUES.parent
-QUESTION = WEB.parent / "search" / "question.py"
+# Words that other ways to ask say too are written where they belong.
+ELSEWHERE = [
+    WEB.parent / place for place in ("search/question.py", "check/report/sentences.py", "quote/excerpts/wording.py")
+]
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%%")
 
 
@@ -31,7 +42,8 @@ def written() -> set[str]:
     keywords = {"_": None, "N_": None, "say": None, "gettext": None, "ngettext": (1, 2)}
     options = {"**/templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true"}}
     found = [message for _, _, message, _, _ in extract_from_dir(WEB, methods, options, keywords)]
-    found += [message for _, message, _, _ in extract_from_file("python", QUESTION, keywords)]
+    for path in ELSEWHERE:
+        found += [message for _, message, _, _ in extract_from_file("python", path, keywords)]
     return {message if isinstance(message, str) else message[0] for message in found}
 
 
@@ -112,3 +124,12 @@ def test_a_query_is_explained_in_the_language_of_the_page():
         "alle: sundhedsdata, (læge eller ord, der begynder med sygepl), strategi i titlen; skal være der: skat;"
         " må ikke være der: præcis ordene »ny lov«; year 2025"
     )
+
+
+def test_everything_a_check_or_an_excerpt_can_say_has_words():
+    assert set(VERDICTS) == set(Verdict)
+    assert set(CHANGES) == set(DifferenceKind)
+    assert set(FOLDS) == set(Fold)
+    assert set(STYLE_NAMES) == set(STYLES)
+    told = {value for name, value in vars(caution).items() if name.isupper() and isinstance(value, str)}
+    assert {one for one in told if one.replace("-", "").isalpha()} | {GUESSED_DATE} <= set(WARNINGS)

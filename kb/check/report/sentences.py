@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from kb.model import Checked, Verdict
+from kb.model.messages import N_
 
 VERDICTS = {
-    Verdict.EXACT: "word for word",
-    Verdict.TYPOGRAPHIC: "the same words, set differently",
-    Verdict.ELIDED: "the same words, with marked cuts",
-    Verdict.ALTERED: "the words differ from the source",
-    Verdict.STITCHED: "put together from several places without a mark",
-    Verdict.MISATTRIBUTED: "the words are right, the attribution is not",
-    Verdict.AMBIGUOUS: "which source is meant cannot be told",
-    Verdict.NOT_FOUND: "not in the knowledge base",
-    Verdict.UNCHECKED: "could not be checked",
+    Verdict.EXACT: N_("word for word"),
+    Verdict.TYPOGRAPHIC: N_("the same words, set differently"),
+    Verdict.ELIDED: N_("the same words, with marked cuts"),
+    Verdict.ALTERED: N_("the words differ from the source"),
+    Verdict.STITCHED: N_("put together from several places without a mark"),
+    Verdict.MISATTRIBUTED: N_("the words are right, the attribution is not"),
+    Verdict.AMBIGUOUS: N_("which source is meant cannot be told"),
+    Verdict.NOT_FOUND: N_("not in the knowledge base"),
+    Verdict.UNCHECKED: N_("could not be checked"),
 }
-_WARNINGS = {
-    "negation": "a negation or restriction differs",
-    "figure": "a figure differs",
-    "unit": "a unit differs",
-    "name": "a name differs",
-    "comparison": "a comparison or a direction differs (more and less, before and after ...)",
-    "modal": "how binding it is differs (shall, may, can ...)",
-    "truncated": "the source's sentence goes on with a negation, condition or bound that is left out",
-    "reservation-follows": "the source's next sentence takes something back",
-    "elision-hides-negation": "the marked cut hides a negation or restriction",
-    "elision-hides-figure": "the marked cut hides a figure",
-    "elision-hides-condition": "the marked cut hides a condition",
-    "translated": "the source may be in another language; a translation is never verbatim",
-    "former-edition": "this stands in a former edition of the document, not in the present one",
-    "other-version": "a nearly identical document, a correction perhaps, does not have these words",
-    "other-speaker": "the source says somebody else said it",
-    "other-document": "the draft names another document",
-    "speaker-unconfirmed": "the source does not say who said it",
-    "too-short": "too short to tell where it comes from (under 4 words or 20 characters)",
-    "empty-corpus": "the knowledge base is empty",
-    "no-words": "there are no words in it",
-    "source-unreadable": "a document that may hold it cannot be read",
+WARNINGS = {
+    "negation": N_("a negation or restriction differs"),
+    "figure": N_("a figure differs"),
+    "unit": N_("a unit differs"),
+    "name": N_("a name differs"),
+    "comparison": N_("a comparison or a direction differs (more and less, before and after ...)"),
+    "modal": N_("how binding it is differs (shall, may, can ...)"),
+    "truncated": N_("the source's sentence goes on with a negation, condition or bound that is left out"),
+    "reservation-follows": N_("the source's next sentence takes something back"),
+    "elision-hides-negation": N_("the marked cut hides a negation or restriction"),
+    "elision-hides-figure": N_("the marked cut hides a figure"),
+    "elision-hides-condition": N_("the marked cut hides a condition"),
+    "translated": N_("the source may be in another language; a translation is never verbatim"),
+    "former-edition": N_("this stands in a former edition of the document, not in the present one"),
+    "other-version": N_("a nearly identical document, a correction perhaps, does not have these words"),
+    "other-speaker": N_("the source says somebody else said it"),
+    "other-document": N_("the draft names another document"),
+    "speaker-unconfirmed": N_("the source does not say who said it"),
+    "too-short": N_("too short to tell where it comes from (under 4 words or 20 characters)"),
+    "empty-corpus": N_("the knowledge base is empty"),
+    "no-words": N_("there are no words in it"),
+    "source-unreadable": N_("a document that may hold it cannot be read"),
 }
 
 
@@ -47,7 +48,7 @@ def verdict_in_words(one: Checked) -> str:
 
 def warning_in_words(warning: str, one: Checked) -> str:
     """What a warning means for one quotation."""
-    said = _WARNINGS.get(warning, warning)
+    said = WARNINGS.get(warning, warning)
     if warning == "other-speaker" and one.source_speaker:
         return f"the draft says {one.speaker}, the source says {one.source_speaker}"
     if warning == "former-edition" and one.edition is not None:

@@ -15,7 +15,8 @@ from kb.ingest.blocks import Original
 from kb.ingest.fetch.sources import is_url
 from kb.ingest.outcomes import Outcome
 from kb.model import Kind
-from kb.web.names import KINDS, N_
+from kb.model.messages import N_
+from kb.web.names import KINDS
 from kb.web.phrases import OUTCOMES, SOURCE_ERRORS
 from kb.web.removals import rule_name
 from kb.web.routing import reading, writing

@@ -9,11 +9,12 @@ from starlette.responses import Response
 
 from kb.errors import BadValue
 from kb.model import SERVED_LANGUAGES, Excerpt, Span
+from kb.quote.excerpts.wording import WARNINGS
 from kb.quote.styles import STYLES, render, word_html
 from kb.quote.styles.statements import statements
 from kb.web import basket
 from kb.web.names import HOWS
-from kb.web.phrases import STYLE_NAMES, WARNINGS
+from kb.web.phrases import STYLE_NAMES
 from kb.web.routing import reading, writing
 from kb.web.views.quoting import records
 from kb.web.visit import Visit

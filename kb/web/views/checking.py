@@ -10,12 +10,13 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from kb.check.report.sentences import VERDICTS, WARNINGS
 from kb.errors import UsageError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch.sources import MAX_BYTES, too_large
 from kb.model import CheckedDraft
-from kb.web.names import N_
-from kb.web.phrases import CHANGES, CHECK_WARNINGS, FOLDS, VERDICTS
+from kb.model.messages import N_
+from kb.web.phrases import CHANGES, FOLDS
 from kb.web.routing import reading, writing
 from kb.web.visit import Visit
 
@@ -58,7 +59,7 @@ def report(visit: Visit) -> Response:
         passing=sum(one.passes for one in found),
         can_comment=answer.draft.name.lower().endswith(".docx") and answer.checked.error is None,
         verdicts=VERDICTS,
-        warnings=CHECK_WARNINGS,
+        warnings=WARNINGS,
         changes=CHANGES,
         folds=FOLDS,
     )

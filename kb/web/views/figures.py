@@ -11,8 +11,8 @@ from starlette.responses import Response
 
 from kb.library import Library
 from kb.model import FoundPassage, Span
+from kb.model.messages import N_
 from kb.quote.figures.stating import Figure
-from kb.web.names import N_
 from kb.web.routing import reading
 from kb.web.visit import Visit
 

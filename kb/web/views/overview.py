@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from kb.model.messages import N_
 from kb.web.charts import GAP, HEIGHT, STEP, bars, columns
-from kb.web.names import N_
 from kb.web.routing import reading
 from kb.web.visit import Visit
 

@@ -8,10 +8,10 @@ from starlette.responses import Response
 
 from kb.library import Library
 from kb.model import SERVED_LANGUAGES, Excerpt, Record
+from kb.quote.excerpts.wording import WARNINGS
 from kb.quote.styles.statements import Statement, statements
 from kb.web import basket
 from kb.web.names import HOWS
-from kb.web.phrases import WARNINGS
 from kb.web.routing import reading
 from kb.web.visit import Visit
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 from starlette.responses import Response
 
 from kb.model import Expansion, Facets, FoundPassage, Hit, Results
+from kb.model.messages import N_
 from kb.search.syntax import described, parse
 from kb.search.twins import folded
 from kb.web.asked import PER_PAGE, SORTS, Asked, asked
 from kb.web.excerpts import Reason, ShownBlock, excerpt, reasons
-from kb.web.names import N_, VIAS
+from kb.web.names import VIAS
 from kb.web.routing import reading
 from kb.web.visit import Visit
 
