@@ -35,6 +35,11 @@ def excerpts_at(
     return tuple(made)
 
 
+def may_be_chosen(words: str) -> bool:
+    """Whether a part of a text can be an excerpt: it holds words, and not a whole document of them."""
+    return len(words) <= LONGEST and any(c.isalnum() for c in words)
+
+
 def _excerpt(opened: Opened, span: Span) -> Excerpt:
     span = _worded(opened.document.text, span)
     touched = overlapping(opened.quotations, span)
@@ -46,9 +51,8 @@ def _excerpt(opened: Opened, span: Span) -> Excerpt:
 def _worded(text: str, span: Span) -> Span:
     """The span without white space at its ends."""
     start, end = span
-    if not 0 <= start < end <= len(text) or end - start > LONGEST:
-        raise BadValue("span", f"{start}-{end}", f"a part of the text (0-{len(text)}), at most {LONGEST} characters")
-    words = text[start:end]
-    if not any(c.isalnum() for c in words):
-        raise BadValue("span", f"{start}-{end}", "a part of the text that holds words")
+    words = text[start:end] if 0 <= start < end <= len(text) else ""
+    if not may_be_chosen(words):
+        expected = f"a part of the text (0-{len(text)}) that holds words, at most {LONGEST} characters"
+        raise BadValue("span", f"{start}-{end}", expected)
     return Span(start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip()))

@@ -12,9 +12,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from kb.errors import KbError, UnknownDocument
+from kb.errors import KbError
 from kb.library import Library
 from kb.model import Excerpt, Span
+from kb.quote.chosen import may_be_chosen
 
 COOKIE = "kb_basket"
 MOST = 60
@@ -69,22 +70,23 @@ def moved(entries: Sequence[Entry], entry: Entry, steps: int) -> tuple[Entry, ..
 
 
 def standing(library: Library, entries: Sequence[Entry], into: str | None) -> tuple[Standing, ...]:
-    """Each entry with the excerpt it still stands for."""
-    ids: dict[str, list[str]] = {}
-    for id in library.reader.ids():
-        ids.setdefault(id[-_HASH:], []).append(id)
-    return tuple(Standing(entry, _excerpt(library, entry, ids.get(entry.document, []), into)) for entry in entries)
+    """Each entry with the excerpt it still stands for; a document is opened once for all of its entries."""
+    ids = library.reader.ids() if entries else ()
+    places = {entry: place for entry in entries if (place := _place(library, ids, entry)) is not None}
+    excerpts = dict(zip(places, library.excerpts_at(places.values(), into=into), strict=True))
+    return tuple(Standing(entry, excerpts.get(entry)) for entry in entries)
 
 
-def _excerpt(library: Library, entry: Entry, ids: Iterable[str], into: str | None) -> Excerpt | None:
+def _place(library: Library, ids: Iterable[str], entry: Entry) -> tuple[str, Span] | None:
+    """Where the words of an entry stand now: the document and the span; None where they are gone."""
     for id in ids:
-        try:
-            if _checksum(entry.span.slice(library.text(id))) == entry.checksum:
-                return library.excerpts_at([(id, entry.span)], into=into)[0]
-        except UnknownDocument:
-            continue
-        except KbError:
-            return None
+        if id.endswith(entry.document):
+            try:
+                words = entry.span.slice(library.text(id))
+            except KbError:
+                continue
+            if may_be_chosen(words) and _checksum(words) == entry.checksum:
+                return id, entry.span
     return None
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from starlette.datastructures import FormData
 from starlette.responses import Response
 
 from kb.errors import BadValue
-from kb.model import SERVED_LANGUAGES, Excerpt, Span
+from kb.model import SERVED_LANGUAGES, Excerpt, Record, Span
 from kb.quote.excerpts.wording import WARNINGS
 from kb.quote.styles import STYLES, render, word_html
-from kb.quote.styles.statements import statements
+from kb.quote.styles.statements import Statement, statements
 from kb.web import basket
 from kb.web.names import HOWS
 from kb.web.phrases import STYLE_NAMES
@@ -126,7 +127,7 @@ def _entry(visit: Visit, place: str) -> basket.Entry:
     return basket.entry_of(document, excerpt.span, visit.library.text(document))
 
 
-def _single(excerpt: Excerpt | None, known: dict) -> object:  # type: ignore[type-arg]
+def _single(excerpt: Excerpt | None, known: Mapping[str, Record]) -> Statement | None:
     return statements((excerpt,), known)[0] if excerpt is not None else None
 
 
