@@ -220,6 +220,8 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=8)
     given = parser.parse_args()
     pipeline.in_workers = lambda act, tasks, **_limits: map(act, tasks)  # type: ignore[assignment]
+    if given.folder:
+        given.folder.mkdir(parents=True, exist_ok=True)
     folder = Path(tempfile.mkdtemp(dir=given.folder))
     soak = Soak(folder, given.seed)
     began, names, weights = time.monotonic(), list(WEIGHTS), list(WEIGHTS.values())

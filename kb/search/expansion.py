@@ -210,15 +210,18 @@ class Expander:
         return list(dict.fromkeys(found))[:3]
 
     def _cognates(self, language: str, one: Analyzed) -> Iterator[Way]:
-        """The words of the sister language that look most like it."""
+        """The words of the sister language that look most like it.
+
+        What holds a digit is a name or a number of something, and one that looks like it is another.
+        """
         mine = skeleton(one.form)
-        if len(one.form) < SHORTEST or len(mine) < SHORTEST - 1:
+        if len(one.form) < SHORTEST or len(mine) < SHORTEST - 1 or _has_digit(one.form):
             return
         grams = trigrams(mine)
         near = self._index.store.vocabulary.like(language, mine[:2], int(len(mine) * 0.6), int(len(mine) * 1.6) + 1)
         likeness: dict[str, float] = {}
         for other, form in near:
-            if len(form) >= SHORTEST and (like := dice(grams, trigrams(other))) >= LIKE:
+            if len(form) >= SHORTEST and not _has_digit(form) and (like := dice(grams, trigrams(other))) >= LIKE:
                 likeness[form] = max(like, likeness.get(form, 0.0))
         best = sorted(likeness, key=lambda form: (-likeness[form], form))[:MOST]
         for form in best:
@@ -281,3 +284,7 @@ def _spelled_alike(word: str, other: str) -> bool:
     from kb.language.analysis.letters import scandinavian, spellings
 
     return word in spellings(other) or scandinavian(word) == scandinavian(other)
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)

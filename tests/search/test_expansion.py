@@ -121,3 +121,9 @@ def test_a_phrase_is_sought_as_written_in_any_language(index):
 )
 def test_the_language_of_a_question_is_told_by_its_words(index, words, language):
     assert language_of(words, index) == language
+
+
+def test_a_name_with_a_number_is_never_sought_by_one_that_looks_like_it(index_of):
+    texts = [("da", "Forsøget hedder KX1025Y."), ("sv", "Försöket heter KX1022Y.")]
+    index = index_of([document(language, language, text) for language, text in texts])
+    assert not [way for way in ways(index, "da", "KX1025Y") if way.source == "looks alike"]
