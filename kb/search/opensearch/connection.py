@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import logging
 import ssl
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import opensearchpy
 from opensearchpy.exceptions import (
@@ -22,8 +23,7 @@ from opensearchpy.exceptions import (
 
 from kb.errors import EngineError, EngineUnreachable
 from kb.search.opensearch.options import Options
-
-NAME = "opensearch"
+from kb.search.opensearch.refusals import NAME, IndexGone, NodeLost, check, refused
 
 # What the client would log is said by our errors.
 logging.getLogger("opensearch").addHandler(logging.NullHandler())
@@ -32,8 +32,11 @@ _PAGE = 1_000
 _EXACT = "dfs_query_then_fetch"  # statistics of all shards together; a single shard leaves the extra round out
 _KEEP = "2m"  # how long the cluster keeps a view of an index between two pages
 MANAGER = "5s"  # how long a node looks for the manager of its cluster before it says there is none
-_BUSY = 429
-_UNAVAILABLE = {502, 503, 504}
+_ASKING = ("/_search", "/_mget", "/_refresh")  # these may be said twice
+_TRIES = 5
+_FIRST_PAUSE = 0.2  # seconds, doubled every time: about as long as the others need to notice that a node has gone
+
+T = TypeVar("T")
 
 
 class Connection:
@@ -57,8 +60,9 @@ class Connection:
             EngineUnreachable: It does not answer, or is not able to.
             EngineError: It refuses.
         """
-        with reported(self.options):
-            return self._perform(method, path, body, wait, params)
+        if method == "GET" or path.endswith(_ASKING):
+            return patiently(lambda: self._reported(method, path, body, wait, params))
+        return self._reported(method, path, body, wait, params)
 
     def call_if_there(self, method: str, path: str, body: Any = None, **params: Any) -> Any:
         """What the cluster answers, None where what the path names is not there."""
@@ -80,13 +84,18 @@ class Connection:
         """
         header = {"index": index, "allow_partial_search_results": False, "preference": "kb", "search_type": _EXACT}
         lines = [json.dumps(part, ensure_ascii=False) for body in bodies for part in (header, body)]
-        found = self.call("POST", "/_msearch", "\n".join(lines).encode("utf-8", "replace") + b"\n")
-        answers = found.get("responses") if isinstance(found, dict) else None
-        if answers is None or len(answers) != len(bodies):
-            raise EngineError(NAME, f"what answers at {_places(self.options)} is no OpenSearch", "Check hosts.")
-        for answer in answers:
-            _check(answer)
-        return list(answers)
+        asked = "\n".join(lines).encode("utf-8", "replace") + b"\n"
+
+        def answers() -> list[dict[str, Any]]:
+            found = self._reported("POST", "/_msearch", asked, None, {})
+            answers = found.get("responses") if isinstance(found, dict) else None
+            if answers is None or len(answers) != len(bodies):
+                raise EngineError(NAME, f"what answers at {_places(self.options)} is no OpenSearch", "Check hosts.")
+            for answer in answers:
+                check(answer)
+            return list(answers)
+
+        return patiently(answers)
 
     def walk(self, index: str, body: dict[str, Any], page: int = _PAGE) -> Iterator[dict[str, Any]]:
         """All hits of a search in order, read from one view of the index; the body must sort by something unique."""
@@ -97,7 +106,7 @@ class Connection:
                 pit = {"pit": {"id": view, "keep_alive": _KEEP}, "size": page}
                 asked = body | pit | after
                 found = self.call("POST", "/_search", asked, allow_partial_search_results="false", search_type=_EXACT)
-                _check(found)
+                check(found)
                 hits = found["hits"]["hits"]
                 yield from hits
                 if len(hits) < page:
@@ -113,6 +122,10 @@ class Connection:
             self._client.close()
         self._client = None
 
+    def _reported(self, method: str, path: str, body: Any, wait: float | None, params: dict[str, Any]) -> Any:
+        with reported(self.options):
+            return self._perform(method, path, body, wait, params)
+
     def _perform(self, method: str, path: str, body: Any, wait: float | None, params: dict[str, Any]) -> Any:
         return self.client.transport.perform_request(
             method,
@@ -122,8 +135,13 @@ class Connection:
         )
 
 
-class IndexGone(Exception):
-    """An index went away between two steps: a rebuilt one has taken its place."""
+def patiently(ask: Callable[[], T]) -> T:
+    """Ask again where a node has just gone away: the others need a moment to notice, and then answer in its place."""
+    for turn in range(_TRIES - 1):
+        with suppress(NodeLost):
+            return ask()
+        time.sleep(_FIRST_PAUSE * 2**turn)
+    return ask()
 
 
 def _client(options: Options) -> opensearchpy.OpenSearch:
@@ -162,6 +180,8 @@ def reported(options: Options) -> Iterator[None]:
     except NotFoundError as error:
         if _kind(error) == "index_not_found_exception":
             raise IndexGone from error
+        if isinstance(lost := refused(error.status_code, _kind(error), _reason(error)), EngineUnreachable):
+            raise lost from error
         raise EngineError(NAME, f"the cluster does not know what it was asked for: {_reason(error)}") from error
     except SSLError as error:
         raise EngineError(
@@ -183,63 +203,6 @@ def reported(options: Options) -> Iterator[None]:
         raise refused(error.status_code, _kind(error), _reason(error)) from error
     except (ImproperlyConfigured, SerializationError, OSError, ValueError) as error:
         raise EngineError(NAME, f"{_places(options)} cannot be used: {error}") from error
-
-
-def refused(status: Any, kind: str, reason: str) -> EngineError:  # noqa: PLR0911 - one a kind of refusal
-    """The error for a refusal of the cluster."""
-    if kind == "cluster_block_exception" or "read-only" in reason:
-        return _blocked(reason)
-    if "maxClauseCount" in reason:
-        return EngineError(
-            NAME,
-            "the question has more words and ways to say them than the cluster takes",
-            "Ask with fewer words, or for your own words alone (--only-my-words).",
-        )
-    if status == 401:  # noqa: PLR2004 - not let in
-        return EngineError(NAME, "the cluster refused the user name, password, key or certificate", _LET_IN)
-    if status == 403:  # noqa: PLR2004 - forbidden
-        return EngineError(NAME, f"this user may not do that on the cluster: {reason}", _LET_IN)
-    if status == _BUSY:
-        return EngineUnreachable(NAME, "the cluster has too much to do", "Try again later, or give it more nodes.")
-    if status in _UNAVAILABLE:
-        return EngineUnreachable(
-            NAME,
-            f"too few nodes of the cluster are running ({kind or reason})",
-            "Start the missing nodes; nothing was changed.",
-        )
-    return EngineError(NAME, f"{kind}: {reason}" if kind else reason, "See the log of the cluster.")
-
-
-_LET_IN = (
-    "Set user in [opensearch] and the password in KB_OPENSEARCH_PASSWORD or a file named by KB_OPENSEARCH_PASSWORD_FILE;"
-    " an API key goes into KB_OPENSEARCH_API_KEY."
-)
-
-
-def _blocked(reason: str) -> EngineError:
-    if "disk" in reason or "read-only-allow-delete" in reason or "read-only / allow delete" in reason:
-        return EngineError(
-            NAME,
-            "a disk of the cluster is full, so its index can only be read",
-            "Make room on the nodes; the block goes by itself, then run `kb index` again.",
-        )
-    if "no cluster-manager" in reason or "no master" in reason or "state not recovered" in reason:
-        return EngineUnreachable(NAME, "too few nodes of the cluster are running", "Start the missing nodes.")
-    return EngineError(
-        NAME, f"the index on the cluster is closed for writing ({reason})", "Ask who runs the cluster to open it again."
-    )
-
-
-def _check(answer: dict[str, Any]) -> None:
-    """Raise what a single search of several says; a part of the answer is none."""
-    if "error" in answer:
-        error = answer["error"]
-        cause = (error.get("root_cause") or [error])[0]
-        if cause.get("type") == "index_not_found_exception":
-            raise IndexGone
-        raise refused(answer.get("status"), cause.get("type", ""), cause.get("reason") or error.get("reason") or "")
-    if answer.get("timed_out") or answer.get("_shards", {}).get("failed"):
-        raise EngineUnreachable(NAME, "a part of the index did not answer", "Try again; start the missing nodes.")
 
 
 def _kind(error: TransportError) -> str:

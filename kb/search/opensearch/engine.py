@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.opensearch.asking import clause, within
-from kb.search.opensearch.connection import MANAGER, NAME, Connection, IndexGone
+from kb.search.opensearch.connection import MANAGER, Connection, patiently
 from kb.search.opensearch.layout import ENTRIES, LAYOUT, beginnings, body, decoded, name
 from kb.search.opensearch.options import Options
+from kb.search.opensearch.refusals import NAME, IndexGone, NodeLost, ViewLost
 from kb.search.opensearch.searching import Search
 from kb.search.opensearch.store import ClusterStore
 from kb.search.opensearch.writing import Bulk, Changes, Filling
@@ -163,9 +164,9 @@ class OpenSearchEngine:
             self._delete(list(found or {}))
 
     def _read(self, ask: Callable[[str | None], T]) -> T:
-        """Ask the index in use; again where a rebuilt one took its place on the way."""
+        """Ask the index in use; again where a rebuilt one took its place on the way, or a node went away."""
         for _ in range(_TRIES):
-            with suppress(IndexGone):
+            with suppress(IndexGone, ViewLost):
                 return ask(self._in_use())
         raise EngineError(NAME, "the index is being made anew again and again", "Try again.")
 
@@ -232,9 +233,13 @@ class OpenSearchEngine:
 
     def _publish(self, index: str) -> None:
         """Show everybody what was written."""
-        found = self.connection.call("POST", f"/{index}/_refresh", wait=_LONG)
-        if found["_shards"]["failed"]:
-            raise EngineError(NAME, "a part of the index could not be published", "Run `kb index` again.")
+
+        def publish() -> None:
+            found = self.connection.call("POST", f"/{index}/_refresh", wait=_LONG)
+            if found["_shards"]["failed"]:
+                raise NodeLost(NAME, "a part of the index could not be published", "Run `kb index` again.")
+
+        patiently(publish)
 
     def _compact(self, index: str) -> None:
         """Give back the room of replaced documents where it is much."""

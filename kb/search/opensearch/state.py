@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from kb.errors import CorpusLocked, EngineError
-from kb.search.opensearch.connection import MANAGER, NAME, Connection, IndexGone
+from kb.search.opensearch.connection import MANAGER, Connection
+from kb.search.opensearch.refusals import NAME, IndexGone
 from kb.search.sharing import Writing
 
 _STATE, _LEASE = "state", "lease"

@@ -16,8 +16,9 @@ from typing import Any
 from kb.errors import EngineError
 from kb.model import Kind, Passage, Record, Span
 from kb.search.entries import AnalyzedPassage, partition
-from kb.search.opensearch.connection import MANAGER, Connection, IndexGone
+from kb.search.opensearch.connection import MANAGER, Connection
 from kb.search.opensearch.layout import plain
+from kb.search.opensearch.refusals import IndexGone
 from kb.search.opensearch.state import State
 from kb.search.opensearch.words import ClusterVocabulary, WordWriter
 from kb.search.opensearch.writing import Bulk, action, written

@@ -7,8 +7,9 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from kb.search.opensearch.connection import MANAGER, Connection, IndexGone
+from kb.search.opensearch.connection import MANAGER, Connection
 from kb.search.opensearch.layout import plain
+from kb.search.opensearch.refusals import IndexGone
 from kb.search.opensearch.writing import Bulk, action, written
 from kb.search.vocabulary import KnownWord, Vocabulary
 

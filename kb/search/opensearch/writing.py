@@ -10,8 +10,9 @@ from typing import IO, Any
 
 from kb.errors import EngineError
 from kb.search.engine import Described, Entry
-from kb.search.opensearch.connection import Connection, refused
+from kb.search.opensearch.connection import Connection
 from kb.search.opensearch.layout import key, row
+from kb.search.opensearch.refusals import NodeLost, refused
 
 _BYTES = 8 * 1024 * 1024
 _DOCUMENTS = 500
@@ -83,7 +84,8 @@ class Bulk:
         try:
             found = self._connection.call("POST", f"/{self._index}/_bulk", data)
         except EngineError as error:
-            if last or getattr(error.__cause__, "status_code", None) not in _LATER:
+            busy = getattr(error.__cause__, "status_code", None) in _LATER
+            if last or not (busy or isinstance(error, NodeLost)):
                 raise
             return actions
         items = [next(iter(item.values())) for item in found["items"]]

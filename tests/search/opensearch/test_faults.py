@@ -36,6 +36,7 @@ def unblock(engine, setting):
 def quick(monkeypatch):
     """No pauses between two tries."""
     monkeypatch.setattr("kb.search.opensearch.writing._FIRST_PAUSE", 0.001)
+    monkeypatch.setattr("kb.search.opensearch.connection._FIRST_PAUSE", 0.001)
 
 
 @pytest.mark.parametrize(
@@ -173,11 +174,59 @@ def test_a_slow_cluster_is_told_after_the_time_limit(behind_proxy, proxy):
         Reply(200, b"{}"),
     ],
 )
-def test_no_answer_or_half_an_answer_is_an_error_and_never_an_empty_list(behind_proxy, proxy, reply):
+def test_no_answer_or_half_an_answer_is_an_error_and_never_an_empty_list(behind_proxy, proxy, quick, reply):
     fill(behind_proxy)
     proxy.fault = lambda _method, path, _body: reply if "/_msearch" in path else None
     with pytest.raises(EngineError):
         behind_proxy.search(ALFA)
+
+
+def failing(kind, status=500, phase="query"):
+    """A search whose part lay on a node that has just gone, as OpenSearch words it."""
+    root = [{"type": kind, "reason": "[n3][127.0.0.1:19503] Node not connected"}] if kind else []
+    error = {
+        "root_cause": root,
+        "type": "search_phase_execution_exception",
+        "reason": "all shards failed",
+        "phase": phase,
+    }
+    return Reply(200, json.dumps({"responses": [{"error": error, "status": status}]}).encode())
+
+
+LOST = ("node_not_connected_exception", "node_disconnected_exception", "no_shard_available_action_exception", "")
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_a_question_whose_node_has_just_gone_is_asked_again_until_another_answers(behind_proxy, proxy, quick, kind):
+    fill(behind_proxy)
+    left = [failing(kind)] * 3
+    proxy.fault = lambda _method, path, _body: left.pop() if "/_msearch" in path and left else None
+    assert behind_proxy.search(ALFA).total == 4
+    assert not left
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_where_no_other_node_answers_the_cluster_is_called_unreachable(behind_proxy, proxy, quick, kind):
+    fill(behind_proxy)
+    proxy.fault = lambda _method, path, _body: failing(kind) if "/_msearch" in path else None
+    with pytest.raises(EngineUnreachable, match="too few nodes"):
+        behind_proxy.search(ALFA)
+
+
+def test_a_list_whose_view_went_with_its_node_is_read_again_from_the_beginning(behind_proxy, proxy):
+    fill(behind_proxy)
+    lost = [refusal(404, "search_context_missing_exception", "No search context found for id [1]")]
+    proxy.fault = lambda _method, path, _body: lost.pop() if path.startswith("/_search?") and lost else None
+    assert behind_proxy.indexed().keys() == {"d1", "d2", "d3", "d4"}
+    assert not lost
+
+
+def test_a_change_is_published_a_moment_later_where_a_node_has_just_gone(behind_proxy, proxy, quick):
+    half = [Reply(200, b'{"_shards": {"total": 2, "successful": 1, "failed": 1}}')] * 2
+    proxy.fault = lambda _method, path, _body: half.pop() if "/_refresh" in path and half else None
+    fill(behind_proxy)
+    assert not half
+    assert behind_proxy.search(ALFA).total == 4
 
 
 def test_a_cluster_that_is_away_is_an_error(options, tmp_path):
