@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
-from kb.corpus.reading import TEXT
+from kb.corpus.versions import Versions
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex, UsageError
 from kb.search.engines import ENGINES, NO_OPTIONS, open_engine
 from kb.search.index import Index
@@ -18,6 +18,7 @@ from kb.settings import Settings, user_cache_folder
 from kb.terms.folder import sources
 
 if TYPE_CHECKING:
+    from kb.model import Record
     from kb.search.explaining import ShownWord
     from kb.search.indexing import Synchronised
     from kb.search.searcher import Searcher
@@ -68,6 +69,7 @@ class Indexing:
         self._settings = settings
         self._progress = progress
         self._on_wait = on_wait
+        self._versions = Versions(corpus, _version)
         self._index = Index(
             settings.index,
             engine=settings.engine,
@@ -121,7 +123,7 @@ class Indexing:
 
     def prepare_terms(self) -> None:
         """The same, at once and not at the next search."""
-        self._index.renew_glossary()
+        self.renew_terms()
         self._index.glossary.close()
 
     def synchronise(
@@ -179,7 +181,7 @@ class Indexing:
             broken = self._index.store.damage()
         except EngineError as error:
             return Compared(broken=error.problem)
-        wanted = self._checksums()
+        wanted = self._versions.now()
         return Compared(
             behind=tuple(id for id, checksum in wanted.items() if held.get(id) != checksum),
             ahead=tuple(id for id in held if id not in wanted),
@@ -220,7 +222,7 @@ class Indexing:
 
         fingerprint = self._fingerprint()
         return synchronise(
-            self._checksums(),
+            self._versions.now(),
             self._corpus.document,
             self._index,
             corpus=fingerprint,
@@ -230,13 +232,6 @@ class Indexing:
             on_built=on_built,
         )
 
-    def _checksums(self) -> dict[str, str]:
-        """What the index should hold: of every document that can be read, what changes with it."""
-        from kb.search.entries import checksum
-
-        here = (record for record in self._corpus.records() if (self._corpus.root / record.id / TEXT).is_file())
-        return {record.id: checksum(record) for record in here}
-
     def _fingerprint(self) -> str:
         """The corpus in one word: cheap where only this folder asks, the same for all copies where others do too."""
         stamp = self._corpus.stamp()
@@ -245,7 +240,7 @@ class Indexing:
         seen, _, known = (self._index.remembered(_SEEN) or "").partition(" ")
         if seen == stamp:
             return known
-        fingerprint = fingerprint_of(self._checksums())
+        fingerprint = fingerprint_of(self._versions.now())
         with suppress(OSError, EngineError):  # it is only asked again where it cannot be kept
             self._index.remember(_SEEN, f"{stamp} {fingerprint}")
         return fingerprint
@@ -295,3 +290,9 @@ class Indexing:
     def _told(self, done: int, total: int, document: str) -> None:  # noqa: ARG002 - the engine tells which one
         assert self._progress is not None
         self._progress("Indexing", done, total)
+
+
+def _version(record: Record) -> str:
+    from kb.search.entries import checksum
+
+    return checksum(record)

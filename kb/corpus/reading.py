@@ -31,6 +31,7 @@ _FETCHED = re.compile(rb'^  "fetched": "([^"]+)"', re.MULTILINE)
 RECORD, TEXT, REMOVED, ORIGINS, EDITIONS = "record.json", "text.md", "removed.jsonl", "origins.json", "editions"
 
 T = TypeVar("T")
+Stamp = tuple[int, int, int, int]
 _LOOKS = 40  # how often a reader looks for a document that is on its way, and for one state of it
 _PAUSE = 0.005  # seconds between two looks
 
@@ -40,6 +41,7 @@ class CorpusReader:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._root = os.fspath(root)
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted; one that is just being replaced is among them."""
@@ -208,17 +210,27 @@ class CorpusReader:
 
     def stamp(self) -> str:
         """A cheap fingerprint of the whole corpus, from names, sizes and times; it changes with every change."""
-        # Every search asks this; names put together as text are looked up three times as fast as paths.
-        root = os.fspath(self.root)
-        lines = []
-        for id in self.ids():
-            for name in (RECORD, TEXT):
-                try:
-                    status = os.stat(f"{root}{os.sep}{id}{os.sep}{name}")  # noqa: PTH116
-                except OSError:
-                    continue
-                lines.append(f"{id}/{name}:{status.st_mtime_ns}:{status.st_size}\n")
+        lines = [f"{id}:{self.stamp_of(id)}\n" for id in self.ids()]
         return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]
+
+    def stamp_of(self, id: str) -> Stamp | None:
+        """What changes with every change of a document: time and size of its record and its text; None if one is missing.
+
+        Every search asks it of every document; names put together as text are looked up three times as fast as paths.
+        """
+        folder = f"{self._root}{os.sep}{id}{os.sep}"
+        try:
+            record, text = os.stat(folder + RECORD), os.stat(folder + TEXT)  # noqa: PTH116
+        except OSError:
+            return None
+        return record.st_mtime_ns, record.st_size, text.st_mtime_ns, text.st_size
+
+    def record_if_whole(self, id: str) -> Record | None:
+        """The record of a document; None where it is damaged or was removed meanwhile."""
+        try:
+            return self._in_place(self.record, id)
+        except (UnknownDocument, CorpusDamaged):
+            return None
 
 
 def strangers(folder: Path) -> list[Path]:
