@@ -20,6 +20,7 @@ from kb.corpus.reading import EDITIONS, HIDDEN, JOURNAL, ORIGINS, RECORD, REMOVE
 from kb.corpus.records import record_to_bytes, removed_to_bytes
 from kb.corpus.trash import FOLDER as TRASH
 from kb.corpus.trash import Trash
+from kb.corpus.watch import note_change
 from kb.errors import CorpusLocked, CorpusNotWritable, NothingToUndo
 from kb.model import Record, Removal
 
@@ -144,6 +145,7 @@ class Corpus(CorpusReader):
                     yield
                 finally:
                     self._held -= 1
+                    note_change()
         finally:
             self._thread.release()
 

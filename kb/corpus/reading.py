@@ -20,6 +20,7 @@ from typing import TypeVar
 from kb.corpus.ids import ID_PATTERN, checksum, near_ids
 from kb.corpus.journal import Entry, last_entry
 from kb.corpus.records import BadRecord, record_from_bytes, removed_from_bytes
+from kb.corpus.watch import Watch
 from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Document, Record, Removal
 
@@ -42,6 +43,8 @@ class CorpusReader:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._root = os.fspath(root)
+        self._fetched: dict[str, tuple[Stamp, datetime]] = {}
+        self.watch: Watch | None = None  # set where many answers are given from one process
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all documents, sorted; one that is just being replaced is among them."""
@@ -124,14 +127,19 @@ class CorpusReader:
                     on_damage(error)
 
     def fetched(self) -> dict[str, datetime]:
-        """When each document was fetched, by id, without reading records whole; those that do not tell are left out."""
-        found = {}
+        """When each document was fetched, by id, those that do not tell left out; each record is read again when it was changed."""
+        found: dict[str, tuple[Stamp, datetime]] = {}
         for id in self.ids():
+            stamp, known = self.stamp_of(id), self._fetched.get(id)
+            if stamp is not None and known is not None and known[0] == stamp:
+                found[id] = known
+                continue
             with suppress(OSError, ValueError):
                 told = _FETCHED.search((self.root / id / RECORD).read_bytes())
-                if told:
-                    found[id] = datetime.fromisoformat(told[1].decode())
-        return found
+                if told and stamp is not None:
+                    found[id] = stamp, datetime.fromisoformat(told[1].decode())
+        self._fetched = found
+        return {id: at for id, (_, at) in found.items()}
 
     def text(self, id: str) -> str:
         """The cleaned text of a document."""
@@ -209,7 +217,15 @@ class CorpusReader:
         return sums
 
     def stamp(self) -> str:
-        """A cheap fingerprint of the whole corpus, from names, sizes and times; it changes with every change."""
+        """A cheap fingerprint of the whole corpus, from names, sizes and times; it changes with every change.
+
+        With a `Watch`, what another program writes into a file in place is seen within half a second.
+        """
+        if self.watch is not None:
+            return self.watch.stamp(self.root, self.root / HIDDEN / JOURNAL, self._looked_at)
+        return self._looked_at()
+
+    def _looked_at(self) -> str:
         lines = [f"{id}:{self.stamp_of(id)}\n" for id in self.ids()]
         return hashlib.sha256("".join(lines).encode()).hexdigest()[:32]
 

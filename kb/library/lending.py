@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
+from kb.corpus.watch import Watch
 from kb.library import Library
 from kb.settings import SETTINGS_FILE, Settings
 
@@ -31,6 +32,7 @@ class Libraries:
 
     def __init__(self, opened: Callable[[], Library], most: int = MOST) -> None:
         self._opened = opened
+        self._watch = Watch()
         self._free: queue.LifoQueue[_Kept | None] = queue.LifoQueue()
         for _ in range(most):
             self._free.put(None)
@@ -50,11 +52,12 @@ class Libraries:
             self._free.put(kept)
 
     def _current(self, kept: _Kept | None) -> _Kept:
-        if kept is None:
-            library = self._opened()
-            return _Kept(library, _stamp(library.settings))
-        stamp = _stamp(kept.library.settings)
-        return kept if stamp == kept.stamp else _Kept(self._opened(), stamp)
+        stamp = None if kept is None else _stamp(kept.library.settings)
+        if kept is not None and stamp == kept.stamp:
+            return kept
+        library = self._opened()
+        library.reader.watch = self._watch
+        return _Kept(library, stamp if kept is not None else _stamp(library.settings))
 
 
 def _stamp(settings: Settings) -> Stamp:

@@ -74,6 +74,15 @@ class Questions(OpenedLibrary):
             today=self._clock().date(),
         )
 
+    def state(self) -> str:
+        """What the index stands for after it was brought in step: what was worked out at the same state is still true.
+
+        Raises:
+            EngineError: The engine cannot answer.
+        """
+        self.recover()
+        return self._indexing.searcher().state
+
     def passages_found(
         self, document: str, query: str, *, only_my_words: bool = False, without: Iterable[tuple[str, str]] = ()
     ) -> tuple[FoundPassage, ...]:

@@ -17,6 +17,7 @@ from kb.search.marking import Marked, Marker
 from kb.search.plan import Plan, plan
 from kb.search.query import Condition, Every, Has, Order, Request, every
 from kb.search.question import Question, described
+from kb.search.sharing import CORPUS
 from kb.search.sought import Sought
 from kb.search.suggestions import near_words
 from kb.search.syntax import parse, render
@@ -53,6 +54,11 @@ class Searcher:
     def __init__(self, index: Index, *, clock: Callable[[], float] = time.perf_counter) -> None:
         self._index = index
         self._clock = clock
+
+    @property
+    def state(self) -> str:
+        """The fingerprint of the corpus that the index stands for; answers change only with it, or with the terms."""
+        return self._index.store.meta(CORPUS) or ""
 
     def search(  # noqa: PLR0913 - the choices of the contract
         self,

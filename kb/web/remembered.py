@@ -19,14 +19,19 @@ class Remembered:
         self._values: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: Hashable, work_out: Callable[[], T]) -> T:
-        """The value of a key, worked out now if it is not known; two threads may both do so."""
+    def get(self, key: Hashable, work_out: Callable[[], T], *, still: Callable[[], bool] = lambda: True) -> T:
+        """The value of a key, worked out now if it is not known; two threads may both do so.
+
+        A value is kept only if afterwards its key is ``still`` the right one.
+        """
         with self._lock:
             if key in self._values:
                 self._values.move_to_end(key)
                 known: T = self._values[key]
                 return known
         value = work_out()
+        if not still():
+            return value
         with self._lock:
             self._values[key] = value
             while len(self._values) > self._most:

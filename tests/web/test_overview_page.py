@@ -68,3 +68,17 @@ def test_columns_have_no_gaps_and_gather_what_lies_far_back():
 
 def test_bars_are_shares_of_the_largest():
     assert [(bar.value, bar.share) for bar in bars({"a": 1, "b": 4, "c": 2}, most=2)] == [("b", 1.0), ("c", 0.5)]
+
+
+def test_the_figures_follow_what_is_added_and_taken_back(own_samples, own_client):
+    def documents() -> int:
+        return sum(map(int, Page(own_client.get("/")).words("[aria-labelledby=by-language] td.number")))
+
+    before = documents()
+    source = own_samples / "new.txt"
+    source.write_text("En ny tekst\n\nDen handler om noget helt nyt, som ingen har skrevet om før i denne region.\n")
+    library = Library.open(own_samples)
+    list(library.add([source]))
+    assert documents() == before + 1
+    library.undo()
+    assert documents() == before
