@@ -6,7 +6,7 @@ if [ $# = 0 ]; then
     set -- make unzip openssl strace \
         chromium-headless-shell \
         ocrmypdf tesseract-ocr-dan tesseract-ocr-swe libreoffice-writer-nogui \
-        dict-freedict-dan-eng dict-freedict-swe-eng dict-freedict-eng-swe apertium-swe-dan r-cran-snowballc
+        dict-freedict-dan-eng dict-freedict-swe-eng dict-freedict-eng-swe apertium-swe-dan snowball-data
 fi
 
 command -v apt-get >/dev/null || { echo "No apt-get here: tests that need $* are skipped." >&2; exit 0; }
