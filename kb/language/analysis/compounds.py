@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log2
 
-from kb.language.analysis.productivity import LISTED, LISTED_ONLY, linked
+from kb.language.analysis.productivity import COUNTED_ONLY, LISTED, linked
 from kb.language.analysis.vocabulary import Vocabulary
 from kb.language.analysis.wordlists import lists, words
 
@@ -24,8 +24,8 @@ _UNIT = 8
 _DERIVED = ("ande", "ende", "isk", "lig", "ig", "het", "hed", "bar", "ad")
 # The weight of a first part that is a compound nobody lists.
 _COMPOUND = 2.0
-# log2 of the product of the two counts.
-_THRESHOLD = 4.0
+# log2 of the product of the two counts. English writes most compounds apart, so chance makes more of those it would find.
+_THRESHOLD = {"da": 4.0, "sv": 4.0, "en": 6.0}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +60,7 @@ class Splitter:
         self._language = language
         self._lexicon = lexicon
         self._extra = extra
-        self._listed_only = language in LISTED_ONLY
+        self._counted_only = language in COUNTED_ONLY
         self._whole = words(f"{language}.whole.txt")
         self._listed = lists(f"{language}.splits.txt")
         self._short = words(f"{language}.short.txt")
@@ -86,7 +86,7 @@ class Splitter:
         if not _MIN_WORD <= len(word) <= _MAX_WORD or word in self._whole or not word.isalpha():
             return None
         best = max(self._cuts(word), key=lambda split: (split.score, len(split.modifier)), default=None)
-        return best if best and best.score >= _THRESHOLD else None
+        return best if best and best.score >= _THRESHOLD[self._language] else None
 
     def _cuts(self, word: str) -> Iterator[Split]:
         for at in range(2, len(word) - 1):
@@ -118,13 +118,18 @@ class Splitter:
         return Part(form=form, weight=weight) if weight else None
 
     def _modifier(self, written: str) -> Part | None:
-        if written in self._affixes or all(self._too_short(base) for base in linked(self._language, written)):
+        if all(self._too_short(base) for base in linked(self._language, written)):
             return None
         counted = self._lexicon.modifier(self._language, written)
-        if counted and counted[0] not in self._affixes:
+        # An ending can be a listed first part all the same: ``ship|yard``, but ``leadership``.
+        if counted and (counted[0] == written or counted[0] not in self._affixes):
             return Part(form=counted[0], weight=counted[1])
-        if len(written) < _MIN_UNCOUNTED or self._listed_only:
+        if written in self._affixes or len(written) < _MIN_UNCOUNTED or self._counted_only:
             return None
+        return self._uncounted(written)
+
+    def _uncounted(self, written: str) -> Part | None:
+        """A first part of no dictionary compound: a glossary's word, a long known word, or a compound itself."""
         for base in linked(self._language, written):
             if base in self._extra:
                 return Part(form=base, weight=LISTED)
@@ -146,7 +151,7 @@ class Splitter:
         """The weight of a known word that was not counted: long ones are not there by chance."""
         if form in self._extra:
             return LISTED
-        return 0 if self._listed_only or len(form) < _MIN_UNCOUNTED else _weight_of_length(len(form))
+        return 0 if self._counted_only or len(form) < _MIN_UNCOUNTED else _weight_of_length(len(form))
 
 
 def _weight_of_length(length: int) -> float:

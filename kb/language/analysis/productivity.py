@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from kb.language.analysis.wordlists import pairs, words
 
 LISTED = 20
-LISTED_ONLY = frozenset({"en"})
+COUNTED_ONLY = frozenset({"en"})
+"""Languages whose compounds are mostly written apart: a word that stands in none of the dictionary is no part."""
 _MIN_COUNT = 2
 _SHORT = 3
 # A part so short must stand in so many compounds: chance makes many others.
@@ -91,11 +92,8 @@ def _base(language: str, modifier: str, usable: frozenset[str], heads: Mapping[s
 
 
 def count(language: str, lemmas: frozenset[str], form: Callable[[str], str | None]) -> WordParts:
-    """Counts the parts of all lemmas of a language; ``form`` gives the form of a known word.
-
-    English has hand-written parts alone: its closed compounds are few, and chance splits many.
-    """
-    cuts = [] if language in LISTED_ONLY else list(_pairs_of(language, lemmas))
+    """Counts the parts of all lemmas of a language; ``form`` gives the form of a known word."""
+    cuts = list(_pairs_of(language, lemmas))
     heads = Counter(head for _, head in cuts)
     modifiers = Counter(modifier for modifier, _ in cuts)
     usable = _usable(language, lemmas)
