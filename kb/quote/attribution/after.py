@@ -63,8 +63,12 @@ def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False
         if mention is not None and mention.kind in _SPEAKERS:
             if mention.possessive and _owned(reading, mention) is not None:
                 return _owned(reading, mention)
+            if mention.possessive and mention.kind is MentionKind.PRONOUN:
+                return _relative(reading, mention)
             if not mention.governed or origin:
                 return mention
+        elif reading.word(at) in reading.words.relative:
+            return None
         elif kind in {TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN}:
             return None
         at = max(at + 1, mention.last if mention is not None else 0)
@@ -82,6 +86,14 @@ def _owned(reading: Reading, mention: Mention) -> Mention | None:
     return None
 
 
+def _relative(reading: Reading, owner: Mention) -> Mention | None:
+    """``hans kone``, ``her lawyer``: somebody told by whose he or she is, and never the owner."""
+    if reading.kind(owner.last) is not TokenKind.WORD or reading.tokens[owner.last].capital:
+        return None
+    name = reading.span(owner.first, owner.last + 1)
+    return replace(owner, kind=MentionKind.ROLE, name=name, last=owner.last + 1, sex=None, possessive=False)
+
+
 def _inverted(reading: Reading, verb: int) -> Attribution | None:
     """``”…”, siger X`` (VERB SUBJECT)."""
     words = reading.words
@@ -89,7 +101,7 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
     lower = token.lower
     if token.kind is not TokenKind.WORD or lower not in words.inverted:
         return None
-    if token.capital and token.starts and lower not in words.reports:
+    if token.capital and (reading.mention_at(verb) is not None or (token.starts and lower not in words.reports)):
         return None
     end = reading.sentence_end(verb)
     mention = subject_after(reading, verb, end, origin=lower in words.linking)

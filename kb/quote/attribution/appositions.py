@@ -14,6 +14,8 @@ from kb.quote.data import Lexicon
 # A role told after a name is at most so many words long; an affiliation after a preposition so many.
 _LONGEST_ROLE = 14
 _LONGEST_AFFILIATION = 6
+_MOST_BODIES = 2
+_BODIES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION})
 
 
 def with_setting(tokens: Sequence[Token], mention: Mention, words: Lexicon, floor: int) -> Mention:
@@ -52,7 +54,7 @@ def _extends_role(token: Token, words: Lexicon) -> bool:
     lower = token.lower
     if lower in words.reports or lower in words.prepositions or lower in words.conjunctions or lower in ARTICLES:
         return False
-    return token.capital or is_role_word(lower, words)
+    return token.capital or is_role_word(lower, words) or lower in words.role_adjectives
 
 
 def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) -> list[Mention]:
@@ -63,11 +65,17 @@ def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) ->
         if _is_body_of_role(tokens, joined, mention, words):
             joined.pop()
             joined[-1] = _titled(tokens, joined[-1], mention)
+        elif (held := _held_at(tokens, joined, mention, words)) is not None:
+            bodies, start = held
+            del joined[len(joined) - bodies :]
+            role = Span(tokens[start].start, tokens[mention.first - 1].end)
+            joined.append(replace(mention, first=start, role=role))
         elif last is not None and _is_titled(tokens, last, mention, words):
             joined[-1] = _titled(tokens, last, mention)
         else:
             joined.append(mention)
-    return _without_appositions([_with_apposition(tokens, mention, words) for mention in joined])
+    owned = [_with_owner(tokens, joined, number) for number in range(len(joined))]
+    return _without_appositions([_with_apposition(tokens, mention, words) for mention in owned])
 
 
 def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: Lexicon) -> bool:
@@ -86,6 +94,41 @@ def _is_body_of_role(tokens: Sequence[Token], found: Sequence[Mention], mention:
         body.last == mention.first and tokens[role.last].lower in words.prepositions and body.first <= role.last + 2
     )
     return beside and role.kind is MentionKind.ROLE and body.governed
+
+
+def _with_owner(tokens: Sequence[Token], found: Sequence[Mention], number: int) -> Mention:
+    """A role with the body that it is held in before it: ``Venstres ordfører``, ``bolagets vd``."""
+    mention, owner = found[number], found[number - 1] if number else None
+    role = mention.role
+    if mention.kind is not MentionKind.PERSON or role is None or tokens[mention.first].start != role.start:
+        return mention
+    if owner is not None and owner.possessive and owner.last == mention.first and owner.kind in _BODIES:
+        return replace(mention, role=Span(owner.name.start, role.end))
+    return mention
+
+
+def _held_at(
+    tokens: Sequence[Token], found: Sequence[Mention], mention: Mention, words: Lexicon
+) -> tuple[int, int] | None:
+    """``direktør i Foreningen for Y X``: how many mentions say where a role is held, and at which token it starts."""
+    if mention.kind is not MentionKind.PERSON or mention.role is not None:
+        return None
+    at = mention.first
+    for bodies, body in enumerate(reversed(found[-_MOST_BODIES:]), start=1):
+        if body.last != at or not body.governed or body.role is not None:
+            return None
+        at = body.first - 1
+        while at > 0 and tokens[at].lower in ARTICLES:
+            at -= 1
+        if at < 1 or tokens[at].lower not in words.prepositions:
+            return None
+        before = found[-bodies - 1] if len(found) > bodies else None
+        if before is not None and before.kind is MentionKind.ROLE and before.last == at:
+            return bodies + 1, before.first
+        floor = before.last if before is not None else 0
+        if (start := _role_before(tokens, at, words, floor)) < at:
+            return bodies, start
+    return None
 
 
 def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kb.quote.attribution.after import is_written, subject_after
-from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
@@ -196,10 +196,16 @@ def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> A
 def _source(reading: Reading, at: int, length: int, place: int) -> Mention | None:
     word = reading.word(at)
     if word != "med":
-        return subject_after(reading, at + length - 1, place, origin=True)
+        return subject_after(reading, at + length - 1, place, origin=True) or _document(reading, at + length)
     mention = reading.mention_at(at + 1)
     own = [reading.word(number) for number in range(mention.last, mention.last + 3)] if mention else []
     return mention if mention is not None and mention.possessive and "ord" in own else None
+
+
+def _document(reading: Reading, at: int) -> Mention | None:
+    """``Ifølge dokumenter, som …``: what was written is the source, not who is named in its clause."""
+    mention = reading.mention_at(at + (reading.word(at) in ARTICLES))
+    return mention if mention is not None and mention.kind is MentionKind.DOCUMENT and not mention.possessive else None
 
 
 def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:

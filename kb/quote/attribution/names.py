@@ -28,7 +28,9 @@ class NameRun:
 
 def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | None:
     """The run of capitals at ``place``, None where the word there is no name."""
-    if not tokens[place].capital or tokens[place].lower in words.not_names or tokens[place].lower in words.reports:
+    if not tokens[place].capital or tokens[place].lower in words.not_names:
+        return None
+    if tokens[place].lower in words.reports and not _is_beside_verb(tokens, place, words):
         return None
     if tokens[place].starts and _is_common_noun(tokens, place, words):
         return None
@@ -45,6 +47,14 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
     end = _bare_end(tokens, last, words)
     genitive = end < tokens[last - 1].end
     return NameRun(first=place, last=last, end=end, genitive=genitive)
+
+
+def _is_beside_verb(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
+    """A surname that looks like a verb of saying has such a verb beside it: ``Ask said``, ``säger Mena``."""
+    if tokens[place].starts:
+        return False
+    beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
+    return any(token.lower in words.say and not token.capital for token in beside)
 
 
 def _is_local_body(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
@@ -74,6 +84,8 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
         return False
     following, bare = tokens[last], token.lower[:-1]
     if following.kind is not TokenKind.WORD:
+        return False
+    if token.lower == "dagens" and following.capital:  # Dagens Nyheter, Dagens Medicin
         return False
     if bare in words.groups or bare.endswith(words.org_endings):
         return token.lower not in words.org_words

@@ -37,7 +37,8 @@ def of_two(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | Non
         return None
     alone = place + 1 >= len(tokens) or tokens[place + 1].kind is not TokenKind.WORD
     after_article = place > 0 and tokens[place - 1].lower in ARTICLES
-    return _mention(kind, token, place) if alone or (after_article and tokens[place + 1].lower in words.say) else None
+    verb = words.say | words.be
+    return _mention(kind, token, place) if alone or (after_article and tokens[place + 1].lower in verb) else None
 
 
 def _mention(

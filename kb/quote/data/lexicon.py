@@ -56,6 +56,7 @@ class Lexicon:
     roles: frozenset[str]
     role_endings: tuple[str, ...]
     role_definite: tuple[str, ...]
+    role_adjectives: frozenset[str]
     groups: frozenset[str]
     org_words: frozenset[str]
     org_endings: tuple[str, ...]

@@ -33,6 +33,11 @@ class Candidate:
     sex: Sex | None
     person: Person | None
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it is a mention by name, and not by a role alone."""
+        return self.mention.kind is MentionKind.PERSON
+
 
 class Sieves:
     """The sieves over one document."""
@@ -46,10 +51,13 @@ class Sieves:
     def _in(self, number: int, reading: Reading) -> list[Candidate]:
         found = []
         for mention in reading.mentions:
-            if mention.kind is not MentionKind.PERSON:
-                continue
-            person = self.people.of(mention) or self._short(mention)
-            if person is None and not self._is_somebody(mention, reading):
+            if mention.kind is MentionKind.PERSON:
+                person = self.people.of(mention) or self._short(mention)
+                if person is None and not self._is_somebody(mention, reading):
+                    continue
+            elif _is_subject(mention, reading):
+                person = self._holder(mention, reading)
+            else:
                 continue
             sex = person.sex if person else mention.sex
             found.append(
@@ -89,7 +97,7 @@ class Sieves:
             case MentionKind.PERSON:
                 return self._named(mention)
             case MentionKind.ROLE:
-                return self._in_role(mention, reading, paragraph)
+                return self._in_role(mention, reading)
             case MentionKind.PRONOUN:
                 return self._pronoun(mention, paragraph)
             case MentionKind.ORGANISATION:
@@ -136,26 +144,16 @@ class Sieves:
         """The first role the document gives a person."""
         return person.role
 
-    def _without_role(self, mention: Mention, paragraph: int) -> Person | None:
-        """The only person of the nearest sentence that names any, if the document gives him or her no role."""
-        sentences = self._sentences(mention.name.start, paragraph)
-        named = sentences[max(sentences)] if sentences else []
-        if len(named) != 1 or paragraph - named[0].paragraph > 1:
-            return None
-        person = named[0].person
-        return person if person is not None and person.role is None else None
-
-    def _in_role(self, mention: Mention, reading: Reading, paragraph: int) -> Speaker:
+    def _holder(self, mention: Mention, reading: Reading) -> Person | None:
+        """Who was introduced with the role that is mentioned."""
         exact = self._exact(mention).lower()
-        last_word = exact.split()[-1]
-        stem = role_stem(last_word, reading.words)
-        person = self.people.in_role(stem, mention.name.start) if stem else None
-        if person is not None and " for " not in exact:
-            return self._person(person, mention, "role", How.EXPLICIT)
-        nearest = self._without_role(mention, paragraph)
-        if nearest is not None and " for " not in exact:
-            return self._person(nearest, mention, "nearest-person", How.RESOLVED)
-        return self._plain(mention, "role-only")
+        stem = role_stem(exact.split()[-1], reading.words)
+        return self.people.in_role(stem, mention.name.start) if stem and " for " not in exact else None
+
+    def _in_role(self, mention: Mention, reading: Reading) -> Speaker:
+        """Whoever was introduced with the role; the person named last may be somebody else, so the role stays a role."""
+        person = self._holder(mention, reading)
+        return self._person(person, mention, "role", How.EXPLICIT) if person else self._plain(mention, "role-only")
 
     def _organisation(self, mention: Mention) -> Speaker:
         exact = self._exact(mention)
@@ -197,18 +195,22 @@ class Sieves:
                 return replace(self.inferred(found, "one-of-two"), how=How.RESOLVED)
         return None
 
-    def _sentences(self, place: int, paragraph: int) -> dict[int, list[Candidate]]:
-        """The people named shortly before a place, by the start of their sentence."""
+    def _sentences(self, place: int, paragraph: int, *, roles: bool = True) -> dict[int, list[Candidate]]:
+        """The people named shortly before a place, and those told by their role, by the start of their sentence."""
         number = bisect_left(self._places, place)
         sentences: dict[int, list[Candidate]] = {}
         for one in self._candidates[max(0, number - _LOOK_BACK) : number]:
-            if paragraph - one.paragraph <= _NEAR + 2:
+            if paragraph - one.paragraph <= _NEAR + 2 and (roles or one.is_named):
                 sentences.setdefault(one.sentence, []).append(one)
         return sentences
 
     def antecedent(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
-        """The last person named before ``place`` of the right sex; in one sentence the subject before the others."""
-        sentences = self._sentences(place, paragraph)
+        """The last person named before ``place`` of the right sex; in one sentence the subject before the others.
+
+        A pronoun may stand for somebody of whom only the role is told; where no pronoun asks (``sex`` is None), nobody
+        without a name is meant.
+        """
+        sentences = self._sentences(place, paragraph, roles=sex is not None)
         for sentence in sorted(sentences, reverse=True):
             found = _fitting(sentences[sentence], sex)
             if found is not None:
@@ -219,7 +221,7 @@ class Sieves:
         """The first person named after ``place``: a pronoun at the head of a text looks forward."""
         number = bisect_left(self._places, place)
         for one in self._candidates[number : number + _LOOK_FORWARD]:
-            if one.paragraph - paragraph <= 1 and (sex is None or _sex(one) in {sex, None}):
+            if one.is_named and one.paragraph - paragraph <= 1 and (sex is None or _sex(one) in {sex, None}):
                 return one
         return None
 
@@ -237,7 +239,17 @@ class Sieves:
 
     def named_in(self, span: Span) -> list[Candidate]:
         """The people named within a span of the text."""
-        return self._candidates[bisect_left(self._places, span.start) : bisect_left(self._places, span.end)]
+        found = self._candidates[bisect_left(self._places, span.start) : bisect_left(self._places, span.end)]
+        return [one for one in found if one.is_named]
+
+
+def _is_subject(mention: Mention, reading: Reading) -> bool:
+    """Whether a sentence starts with a role and tells of whoever holds it: ``Formanden var ikke overrasket.``"""
+    return (
+        mention.kind is MentionKind.ROLE
+        and not (mention.governed or mention.possessive)
+        and mention.first == reading.sentence_start(mention.first)
+    )
 
 
 def _sex(one: Candidate) -> Sex | None:
