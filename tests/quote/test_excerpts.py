@@ -197,9 +197,9 @@ def test_a_text_of_ten_thousand_quotations_is_read_in_time_that_grows_with_it():
     def seconds(count):
         text = "\n\n".join(f"»Nummer {n} er godt,« siger Anna Berg." for n in range(count))
         kept = holdings((Document(record=record("x"), text=text),))
-        start = time.perf_counter()
+        start = time.process_time()
         assert len(quote(kept, Wanted(quotations_only=True, limit=None))) == count
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(50)
     small = seconds(250)

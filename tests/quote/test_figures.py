@@ -72,11 +72,11 @@ def test_a_number_is_the_same_however_its_thousands_are_parted(number):
 def test_a_long_row_of_digits_is_read_in_time_that_grows_with_it():
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     numbers("1 " * 20_000, "sv")
     numbers("12.345." * 5_000, "da")
     numbers("9" * 5_000, "en")
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 def document(id, text, language="en", published=None):

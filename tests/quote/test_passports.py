@@ -223,8 +223,8 @@ def test_a_selector_of_a_text_that_repeats_itself_is_found_in_time_that_grows_wi
     import time
 
     text = "ja " * 20_000
-    start = time.perf_counter()
+    start = time.process_time()
     found = selector(text, Span(30_000, 30_002))
     verify(Saved(id="", document="", selector=replace(found, prefix="", suffix="")), text)
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
     assert isinstance(found, Selector)

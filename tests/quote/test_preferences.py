@@ -114,7 +114,7 @@ def test_the_same_words_of_two_people_are_two_quotations():
 
 
 def test_many_repeated_quotations_are_told_in_time_that_grows_with_them():
-    start = time.perf_counter()
+    start = time.process_time()
     found = said("> “The sea never closes, and neither do we.”\n\nThe port is old.\n\n" * 2_000)
-    assert time.perf_counter() - start < 20
+    assert time.process_time() - start < 20
     assert found

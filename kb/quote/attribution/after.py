@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
 from kb.quote.attribution.name_lines import name_line
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
 _SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 _FAR = 16
+_NEAR = 6
+# "…, as X likes to say"
+_LIKE = frozenset({"as", "som"})
 _ALL = frozenset({"all", "alt", "allt"})
+_ENDS = frozenset({TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN})
 _PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
 
 
@@ -67,9 +71,7 @@ def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False
                 return _relative(reading, mention)
             if not mention.governed or origin:
                 return mention
-        elif reading.word(at) in reading.words.relative:
-            return None
-        elif kind in {TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN}:
+        elif kind in _ENDS or reading.word(at) in reading.words.relative:
             return None
         at = max(at + 1, mention.last if mention is not None else 0)
     return None
@@ -77,13 +79,20 @@ def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False
 
 def _owned(reading: Reading, mention: Mention) -> Mention | None:
     """The person whose role the owner names: ``polisens talesperson X``, ``X's deputy, Y,``."""
-    for at in range(mention.last, min(mention.last + 4, len(reading.tokens))):
+    for at in range(mention.last, min(mention.last + 6, len(reading.tokens))):
         found = reading.mention_at(at)
         if found is not None and found is not mention:
             return found
-        if reading.kind(at) not in {TokenKind.WORD, TokenKind.COMMA}:
+        suspended = reading.kind(at) is TokenKind.DASH and reading.tokens[at].start == reading.tokens[at - 1].end
+        if not suspended and reading.kind(at) not in {TokenKind.WORD, TokenKind.COMMA}:
             return None
     return None
+
+
+def document_at(reading: Reading, at: int) -> Mention | None:
+    """``Ifølge dokumenter, som …``: what was written is the source, not who is named in its clause."""
+    mention = reading.mention_at(at + (reading.word(at) in ARTICLES))
+    return mention if mention is not None and mention.kind is MentionKind.DOCUMENT and not mention.possessive else None
 
 
 def _relative(reading: Reading, owner: Mention) -> Mention | None:
@@ -109,7 +118,7 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
     anonymous = mention is None and reading.word(verb + 1) in words.anonymous
     mention = mention or (_apposed(reading, verb + 1, end) if anonymous else None)
-    if mention is None and lower not in words.say:
+    if mention is None and lower not in words.say | words.write:
         return None
     return Attribution(
         rule="verb-subject",
@@ -151,7 +160,8 @@ def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
     token = reading.tokens[start]
     if token.kind is not TokenKind.WORD or (token.starts and not _is_exclaimed(reading, place)):
         return None
-    if token.lower in reading.words.conjunctions or token.lower in reading.words.prepositions:
+    likened = token.lower in _LIKE and bool(reading.mentions_in(start + 1, start + _NEAR))
+    if token.lower in reading.words.conjunctions | reading.words.prepositions and not likened:
         return None
     end = min(reading.sentence_end(start), start + _FAR)
     subject: Mention | None = None
@@ -168,7 +178,7 @@ def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
             return _straight_with(reading, subject, start, at)
         if kind not in {TokenKind.WORD, TokenKind.COMMA, TokenKind.NUMBER, TokenKind.OPEN, TokenKind.CLOSE}:
             return None
-        if reading.word(at) in reading.words.conjunctions and subject is None:
+        if reading.word(at) in reading.words.conjunctions and subject is None and not (likened and at == start):
             return None
         at += 1
     return None
@@ -234,6 +244,7 @@ def _according(reading: Reading, start: int) -> Attribution | None:
         if [reading.word(start + number) for number in range(length)] == parts:
             end = reading.sentence_end(start)
             mention = subject_after(reading, start + length - 1, end, origin=True)
+            mention = mention or document_at(reading, start + length)
             if mention is not None:
                 return Attribution(
                     rule="according-to",

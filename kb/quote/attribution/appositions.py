@@ -86,12 +86,15 @@ def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: 
 
 
 def _is_body_of_role(tokens: Sequence[Token], found: Sequence[Mention], mention: Mention, words: Lexicon) -> bool:
-    """``branschchefen på Energigruppen X``: a role, where it is held, and who holds it, with nothing between."""
+    """``branschchefen på Energigruppen X``, ``formanden for Y, X``: a role, where it is held, and who holds it."""
     if len(found) < 2 or mention.kind is not MentionKind.PERSON:  # noqa: PLR2004 - a role and a body
         return False
     role, body = found[-2:]
+    parted = body.last + 1 == mention.first and tokens[body.last].kind is TokenKind.COMMA
     beside = (
-        body.last == mention.first and tokens[role.last].lower in words.prepositions and body.first <= role.last + 2
+        (parted or body.last == mention.first)
+        and tokens[role.last].lower in words.prepositions
+        and body.first <= role.last + 2
     )
     return beside and role.kind is MentionKind.ROLE and body.governed
 
@@ -137,7 +140,8 @@ def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention
         if token.kind is TokenKind.COMMA:
             break
         end = token.end
-    if mention.role is not None and mention.role.start >= end:
+    titled = mention.role is not None and mention.role.start >= end and tokens[mention.first].lower not in TITLES
+    if mention.role is not None and titled:
         end = mention.role.end
     return replace(
         mention, first=last.first, role=Span(last.name.start, end), governed=last.governed, starts=last.starts

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kb.quote.attribution.after import is_written, subject_after
-from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
+from kb.quote.attribution.after import document_at, is_written, subject_after
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 
 _SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
+# "Investors were told to expect …": the subject hears the words and does not say them.
+_PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
 
@@ -72,6 +74,8 @@ def _last_verb(reading: Reading, start: int, place: int) -> int | None:
     for at in range(place - 1, start - 1, -1):
         token = reading.tokens[at]
         if token.kind is TokenKind.QUOTE and not _goes_on(reading, at):
+            return None
+        if token.lower in _PASSIVE and reading.word(at - 1) in reading.words.be:
             return None
         if token.kind is TokenKind.WORD and token.lower in cues and _is_verb(reading, at):
             return at
@@ -196,16 +200,10 @@ def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> A
 def _source(reading: Reading, at: int, length: int, place: int) -> Mention | None:
     word = reading.word(at)
     if word != "med":
-        return subject_after(reading, at + length - 1, place, origin=True) or _document(reading, at + length)
+        return subject_after(reading, at + length - 1, place, origin=True) or document_at(reading, at + length)
     mention = reading.mention_at(at + 1)
     own = [reading.word(number) for number in range(mention.last, mention.last + 3)] if mention else []
     return mention if mention is not None and mention.possessive and "ord" in own else None
-
-
-def _document(reading: Reading, at: int) -> Mention | None:
-    """``Ifølge dokumenter, som …``: what was written is the source, not who is named in its clause."""
-    mention = reading.mention_at(at + (reading.word(at) in ARTICLES))
-    return mention if mention is not None and mention.kind is MentionKind.DOCUMENT and not mention.possessive else None
 
 
 def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:

@@ -11,6 +11,7 @@ from kb.quote.data import Lexicon, Sex
 MALE_TITLES = frozenset({"mr", "hr", "herr", "sir", "lord"})
 FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "fru", "frøken", "fröken", "lady", "dame"})
 TITLES = MALE_TITLES | FEMALE_TITLES | {"dr", "prof"}
+FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "hr", "herr", "fru", "frøken", "fröken"})
 ARTICLES = frozenset(
     {"the", "one", "den", "det", "a", "an", "en", "et", "ett", "his", "her", "hans", "hendes", "hennes", "their", "our"}
 )

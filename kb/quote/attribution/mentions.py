@@ -11,7 +11,7 @@ from kb.quote.attribution.beings import FEMALE_TITLES, MALE_TITLES, Mention, Men
 from kb.quote.attribution.names import NameRun, is_org, name_run
 from kb.quote.attribution.roles import definite_role, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
-from kb.quote.attribution.unnamed import bare_role, common_noun, of_two, pronoun
+from kb.quote.attribution.unnamed import bare_role, common_noun, of_two, owned_role, pronoun
 from kb.quote.data import Lexicon, Sex, is_first_name, sex_of
 
 
@@ -20,7 +20,7 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     found: list[Mention] = []
     place = 0
     while place < len(tokens):
-        mention = _at(tokens, place, words)
+        mention = _at(tokens, place, words) or owned_role(tokens, place, found[-1] if found else None, words)
         if mention is None:
             place += 1
             continue

@@ -13,6 +13,7 @@ _PARTICLES = frozenset(
     {"von", "van", "de", "del", "della", "der", "af", "av", "da", "la", "le", "du", "zu", "bin", "al", "el"}
 )
 _LONGEST = 8
+_OF = frozenset({"of", "for", "af", "för"})
 _OWN = frozenset({"egne", "eget", "egen", "egna", "ord", "vision", "plan"})
 
 
@@ -53,7 +54,7 @@ def _is_beside_verb(tokens: Sequence[Token], place: int, words: Lexicon) -> bool
     """A surname that looks like a verb of saying has such a verb beside it: ``Ask said``, ``säger Mena``."""
     if tokens[place].starts:
         return False
-    beside = tokens[max(place - 1, 0) : place] + tokens[place + 1 : place + 2]
+    beside = (*tokens[max(place - 1, 0) : place], *tokens[place + 1 : place + 2])
     return any(token.lower in words.say and not token.capital for token in beside)
 
 
@@ -70,6 +71,13 @@ def _is_common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> bool
     lower = tokens[place].lower
     if is_first_name(tokens[place].text) or (place + 1 < len(tokens) and tokens[place + 1].capital):
         return False
+    if (
+        place + 2 < len(tokens)
+        and tokens[place + 1].text in _OF
+        and tokens[place + 2].capital
+        and lower in words.groups
+    ):
+        return False  # Foreningen af Danske Havnebyer
     return (
         lower in words.cue_nouns or lower in words.document_nouns or lower in words.title_nouns or lower in words.groups
     )
@@ -82,22 +90,30 @@ def _owns_next(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
         return not _is_in_name(tokens, last, words)
     if words.language == "en" or not token.lower.endswith("s") or last >= len(tokens):
         return False
-    following, bare = tokens[last], token.lower[:-1]
-    if following.kind is not TokenKind.WORD:
-        return False
+    return tokens[last].kind is TokenKind.WORD and _is_owned(tokens, last, words)
+
+
+def _is_owned(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether the word at ``at`` belongs to the name with an s before it: a person, a role, or something said or owned."""
+    token, following, bare = tokens[at - 1], tokens[at], tokens[at - 1].lower[:-1]
+    after_first_name = at > 1 and tokens[at - 2].capital and is_first_name(tokens[at - 2].text)
+    if following.capital and is_first_name(following.text) and not is_first_name(token.text):
+        return not after_first_name  # Moderaternas Nils, but Karl Anders Nils
     if token.lower == "dagens" and following.capital:  # Dagens Nyheter, Dagens Medicin
         return False
     if bare in words.groups or bare.endswith(words.org_endings):
         return token.lower not in words.org_words
-    if (
-        last > 1
-        and tokens[last - 2].capital
-        and is_first_name(tokens[last - 2].text)
-        and _may_be_noun(following, words)
-    ):
+    if after_first_name and _may_be_noun(following, words):
         return not token.lower.endswith(("ss", "is", "us"))
+    if _suspends(tokens, at) and is_role_word(tokens[at + 3].lower, words):
+        return True
     owned = following.lower in words.cue_nouns | words.document_nouns | _OWN or is_role_word(following.lower, words)
     return owned and not following.capital and following.lower not in words.reports
+
+
+def _suspends(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word leaves its last part to the one after ``och``: ``hälso- och …``."""
+    return at + 3 < len(tokens) and tokens[at + 1].kind is TokenKind.DASH and tokens[at + 1].start == tokens[at].end
 
 
 def _is_in_name(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
@@ -135,7 +151,8 @@ def _step(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
         return 0
     is_particle = token.text in _PARTICLES or token.text == "&"
     is_nickname = token.kind is TokenKind.QUOTE and token.end - token.start < 25 and following.start == token.end + 1  # noqa: PLR2004
-    org_of = token.text in {"of", "for", "af", "för"} and tokens[at - 1].lower in words.org_words
+    before = tokens[at - 1].lower
+    org_of = token.text in _OF and (before in words.org_words or before in words.groups)
     return 2 if is_particle or is_nickname or org_of else 0
 
 

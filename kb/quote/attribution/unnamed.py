@@ -87,6 +87,21 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
     return None
 
 
+def owned_role(tokens: Sequence[Token], place: int, owner: Mention | None, words: Lexicon) -> Mention | None:
+    """A role told by the body it is held in: ``företagets talesperson``, ``the agency's spokesperson``."""
+    token = tokens[place]
+    if owner is None or not owner.possessive or owner.kind is MentionKind.PRONOUN:
+        return None
+    between = tokens[owner.last : place]
+    if any(one.lower not in words.role_adjectives for one in between) or not is_role_word(token.lower, words):
+        return None
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if following is not None and (following.capital or is_role_word(following.lower, words)):
+        return None
+    found = _mention(MentionKind.ROLE, token, place)
+    return replace(found, name=Span(owner.name.start, found.name.end), role=found.name)
+
+
 def _represented(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None:
     """Where the name of the body ends that a spokesperson speaks for."""
     if not tokens[at].lower.startswith(("spokes", "talsperson", "talsman", "talsmand", "talskvinde", "taleskvinna")):

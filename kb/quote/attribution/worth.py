@@ -70,14 +70,25 @@ def stands_alone(reading: Reading, place: int) -> bool:
 
 
 # "She is asked whether “the green wave” is over": a label of the reporter's, not her words.
+_THAT = frozenset({"at", "att", "that"})
+_CLAUSE = 48
 _WHETHER = frozenset({"whether", "om", "hvorvidt", "huruvida"})
 
 
 def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
     """Two words or more inside the reporter's sentence, governed by a verb of saying or naming somebody said."""
-    if found.mention is None or reading.word(place - 1) in _WHETHER:
+    if reading.word(place - 1) in _WHETHER or (found.mention is None and not _is_said_that(reading, place, found)):
         return False
     return word_count(reading, place) > 1 and not _is_title_case(reading, place)
+
+
+def _is_said_that(reading: Reading, place: int, found: Attribution) -> bool:
+    """``En kilde siger, at …``: somebody said it, whoever it was."""
+    if found.cue is None or found.cue.slice(reading.text).lower() not in reading.words.say:
+        return False
+    start = max(reading.sentence_start(place), place - _CLAUSE)
+    said = [at for at in range(start, place) if reading.tokens[at].start == found.cue.start]
+    return bool(said) and any(reading.word(at) in _THAT for at in range(said[0] + 1, min(said[0] + 3, place)))
 
 
 def _is_title_case(reading: Reading, place: int) -> bool:

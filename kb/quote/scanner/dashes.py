@@ -35,9 +35,10 @@ class DashLine:
 
 @cache
 def _attribution(language: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:,|[?!.…]|\s[–—])\s+(?={verb_then_name(language).pattern}|{noun_then_name(language).pattern})"
-    )
+    verb = verb_then_name(language).pattern
+    heads = "|".join(sorted(word.capitalize() for word in lexicon(language).reply_head))
+    reply = rf"[?!.…]\s+(?=(?:{heads})\s+{verb})"
+    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb}|{noun_then_name(language).pattern})|{reply}")
 
 
 @cache

@@ -6,11 +6,12 @@ Each sieve has a name, which becomes ``Speaker.rule``; no sieve writes a name th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kb.model import How, Span, Speaker
 from kb.quote.attribution import Mention, MentionKind, Reading
+from kb.quote.attribution.beings import FORMS_OF_ADDRESS
 from kb.quote.attribution.roles import role_stem
 from kb.quote.data import Sex, is_first_name
 from kb.quote.speakers.people import People, Person, name_parts
@@ -47,6 +48,7 @@ class Sieves:
         self.people = People(readings)
         self._candidates = [one for number, reading in enumerate(readings) for one in self._in(number, reading)]
         self._places = [one.place for one in self._candidates]
+        self._continued = {key for reading in readings for key in _pronoun_subjects(reading)}
 
     def _in(self, number: int, reading: Reading) -> list[Candidate]:
         found = []
@@ -117,9 +119,10 @@ class Sieves:
         )
 
     def _role(self, mention: Mention) -> str | None:
-        return (
-            mention.role.slice(self._text) if mention.role is not None and mention.kind is MentionKind.PERSON else None
-        )
+        if mention.role is None or mention.kind is not MentionKind.PERSON:
+            return None
+        role = mention.role.slice(self._text)
+        return None if role.lower().strip(". ") in FORMS_OF_ADDRESS else role
 
     def _named(self, mention: Mention) -> Speaker:
         person = self.people.of(mention)
@@ -212,6 +215,8 @@ class Sieves:
         """
         sentences = self._sentences(place, paragraph, roles=sex is not None)
         for sentence in sorted(sentences, reverse=True):
+            if (sentence, sex) in self._continued:
+                continue  # "She succeeds X." goes on about whoever she is; X is somebody else
             found = _fitting(sentences[sentence], sex)
             if found is not None:
                 return found
@@ -243,8 +248,16 @@ class Sieves:
         return [one for one in found if one.is_named]
 
 
+def _pronoun_subjects(reading: Reading) -> Iterator[tuple[int, Sex]]:
+    """The sentences that a pronoun of the third person starts, with its sex."""
+    for first in reading.starts:
+        mention = reading.mention_at(first)
+        if mention is not None and mention.kind is MentionKind.PRONOUN and not mention.possessive and mention.sex:
+            yield reading.tokens[first].start, mention.sex
+
+
 def _is_subject(mention: Mention, reading: Reading) -> bool:
-    """Whether a sentence starts with a role and tells of whoever holds it: ``Formanden var ikke overrasket.``"""
+    """Whether a sentence starts with a role and tells of whoever holds it: ``Ministeren var ikke overrasket``."""
     return (
         mention.kind is MentionKind.ROLE
         and not (mention.governed or mention.possessive)

@@ -73,8 +73,8 @@ def test_headings_of_a_marked_document_are_no_entries() -> None:
 
 
 def test_a_line_of_many_numbers_is_read_in_time_that_grows_with_it() -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     contents([Block(kind=BlockKind.PARAGRAPH, text="Indhold " + "a 1 " * 50_000 + "x.")])
     contents([Block(kind=BlockKind.PARAGRAPH, text="Indhold")] + [Block(kind=BlockKind.PARAGRAPH, text="a 1")] * 20_000)
     contents([Block(kind=BlockKind.PARAGRAPH, text="Indhold a" + " ." * 50_000)])
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

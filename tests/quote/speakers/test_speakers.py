@@ -74,3 +74,45 @@ def test_the_audience_is_not_the_speaker():
 
 def test_nobody_is_named_where_the_text_names_nobody():
     assert speakers("– Vi går nu, säger hon.", "sv") == [None]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("sv", "”Nej”, säger Anna Lind. Kommunen tiger.\n\n”Vi utreder”, säger kommunikationschefen.", "kommunikationschefen"),
+        ("sv", "Så säger Ann Berg.\n\n”För låga krav”, säger Transportordföranden och går.", "Transportordföranden"),
+        ("sv", "Ann Berg är vd. Ordföranden kallar till möte. ”Något ska bort”, säger han.", "Ordföranden"),
+        ("sv", "Chefen heter Siv Alm. Hon efterträder Eva Ek.\n\n– Jag ser fram emot det, säger hon.", "Siv Alm"),
+        ("sv", "Företagets talesperson sade att man ”följer utvecklingen noga”.", "Företagets talesperson"),
+        ("sv", "Moderaternas Nils Ågren kallar budgeten för ”ett luftslott”.", "Nils Ågren"),
+        ("sv", "Diagnosen är ”en svår störning”, enligt dokument som Dagens Tidning har sett.", "dokument"),
+        ("da", "”Jeg er glad,” sagde Peter. ”Men jeg er træt,” sagde hans kone.", "hans kone"),
+        ("da", "Foreningen af Danske Havnebyer mener, at loven er ”skrevet af folk uden kutter”.", "Foreningen af Danske Havnebyer"),
+        ("en", "Lise Blom and Per Ask signed the letter. “We share one market,” Ask said.", "Per Ask"),
+        ("en", "“I don’t see the point,” one nurse said.\n\n“Neither do I,” said another.", None),
+        ("en", "Lena Aas said it “went well”, while investors were told to expect “stormy weather ahead”.", "Lena Aas"),
+        ("en", "“Data should travel,” as the minister Sune Krag likes to say.", "Sune Krag"),
+    ],
+)  # fmt: skip
+def test_nobody_else_is_made_the_speaker(language, text, name):
+    last = find_quotations(text, language)[-1]
+    assert (last.speaker.name if last.speaker else None) == name
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("da", "»Vi venter,« siger koncernens administrerende direktør, Henrik Bach.", "koncernens administrerende direktør"),
+        ("da", "»Vi venter,« siger cheføkonom i Nordkredit Palle Sand.", "cheføkonom i Nordkredit"),
+        ("da", "»Vi venter,« lyder det fra Venstres ordfører, Jan Bredahl.", "Venstres ordfører"),
+        ("da", "»Vi venter,« siger formanden for Patientrådet, Inger Skov.", "formanden for Patientrådet"),
+        ("sv", "Bolagets vd Johan Frid säger: ”Vi väntar.”", "Bolagets vd"),
+        ("sv", "”Vi väntar”, säger Pia Lund, tillförordnad direktör.", "tillförordnad direktör"),
+        ("en", "“We wait,” said Novia’s chief scientist, Dr Lena Aas.", "Novia’s chief scientist"),
+        ("en", "“We wait,” said Ms Hart.", None),
+    ],
+)  # fmt: skip
+def test_a_role_is_told_with_the_body_it_is_held_in_and_no_form_of_address_is_one(language, text, role):
+    (one,) = find_quotations(text, language)
+    assert one.speaker is not None
+    assert one.speaker.role == role
