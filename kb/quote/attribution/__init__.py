@@ -1,7 +1,7 @@
 """Who a sentence says spoke: attributions before and after a quotation, and what is a quotation at all."""
 
 from kb.quote.attribution.after import after, reply
-from kb.quote.attribution.before import before
+from kb.quote.attribution.before import before, leading
 from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.name_lines import is_name_only
 from kb.quote.attribution.reading import Attribution, Reading, read
@@ -16,6 +16,7 @@ __all__ = [
     "before",
     "is_name_only",
     "is_quotation",
+    "leading",
     "read",
     "reply",
     "stands_alone",

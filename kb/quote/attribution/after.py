@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.name_lines import name_line
 from kb.quote.attribution.reading import Attribution, Reading
+from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, subject_after
 from kb.quote.attribution.tokens import TokenKind
 
-_SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 _FAR = 16
 _NEAR = 6
 # "…, as X likes to say"
 _LIKE = frozenset({"as", "som"})
 _ALL = frozenset({"all", "alt", "allt"})
-_ENDS = frozenset({TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN})
 _PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
 
 
@@ -41,66 +40,6 @@ def _first_word(reading: Reading, place: int) -> int | None:
     while at < place + 3 and reading.kind(at) in {*_PARTED, TokenKind.STOP}:
         at += 1
     return at if reading.kind(at) is not None else None
-
-
-def is_written(reading: Reading, first: int, last: int) -> bool:
-    """Whether the clause says that the words were written: a verb of writing, or ``in a press release``."""
-    words = reading.words
-    tokens = reading.tokens[first:last]
-    if any(token.lower in words.write and token.lower not in words.say for token in tokens):
-        return True
-    for number, token in enumerate(tokens):
-        medium = number > 0 and any(one.lower in words.prepositions for one in tokens[max(0, number - 4) : number])
-        if medium and token.lower in words.written_in:
-            return True
-    return any(token.lower in {"meddelar", "meddeler"} for token in tokens) and bool(
-        {token.lower for token in tokens} & words.written_in
-    )
-
-
-def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False) -> Mention | None:
-    """Who the verb's subject is when it follows the verb; the audience (``til X``) is passed over."""
-    at = verb + 1
-    while at < min(verb + 8, end):
-        mention = reading.mention_at(at)
-        kind = reading.kind(at)
-        if mention is not None and mention.kind in _SPEAKERS:
-            if mention.possessive and _owned(reading, mention) is not None:
-                return _owned(reading, mention)
-            if mention.possessive and mention.kind is MentionKind.PRONOUN:
-                return _relative(reading, mention)
-            if not mention.governed or origin:
-                return mention
-        elif kind in _ENDS or reading.word(at) in reading.words.relative:
-            return None
-        at = max(at + 1, mention.last if mention is not None else 0)
-    return None
-
-
-def _owned(reading: Reading, mention: Mention) -> Mention | None:
-    """The person whose role the owner names: ``polisens talesperson X``, ``X's deputy, Y,``."""
-    for at in range(mention.last, min(mention.last + 6, len(reading.tokens))):
-        found = reading.mention_at(at)
-        if found is not None and found is not mention:
-            return found
-        suspended = reading.kind(at) is TokenKind.DASH and reading.tokens[at].start == reading.tokens[at - 1].end
-        if not suspended and reading.kind(at) not in {TokenKind.WORD, TokenKind.COMMA}:
-            return None
-    return None
-
-
-def document_at(reading: Reading, at: int) -> Mention | None:
-    """``Ifølge dokumenter, som …``: what was written is the source, not who is named in its clause."""
-    mention = reading.mention_at(at + (reading.word(at) in ARTICLES))
-    return mention if mention is not None and mention.kind is MentionKind.DOCUMENT and not mention.possessive else None
-
-
-def _relative(reading: Reading, owner: Mention) -> Mention | None:
-    """``hans kone``, ``her lawyer``: somebody told by whose he or she is, and never the owner."""
-    if reading.kind(owner.last) is not TokenKind.WORD or reading.tokens[owner.last].capital:
-        return None
-    name = reading.span(owner.first, owner.last + 1)
-    return replace(owner, kind=MentionKind.ROLE, name=name, last=owner.last + 1, sex=None, possessive=False)
 
 
 def _inverted(reading: Reading, verb: int) -> Attribution | None:
@@ -145,7 +84,7 @@ def _with_modal(reading: Reading, modal: int) -> Attribution | None:
     if reading.word(modal) not in reading.words.modal or reading.tokens[modal].capital:
         return None
     mention = reading.mention_at(modal + 1)
-    if mention is None or mention.kind not in _SPEAKERS:
+    if mention is None or mention.kind not in SPEAKERS:
         return None
     for verb in range(mention.last, min(mention.last + 4, reading.sentence_end(modal))):
         if _is_cue(reading, verb):
@@ -270,7 +209,7 @@ def _noun(reading: Reading, start: int) -> Attribution | None:
     cues = [at for at in range(start + 1, end) if reading.word(at) in said]
     if not cues:
         return None
-    named = [one for one in reading.mentions_in(start, end) if one.kind in _SPEAKERS]
+    named = [one for one in reading.mentions_in(start, end) if one.kind in SPEAKERS]
     mention = next((one for one in named if one.first > cues[0] or one.possessive), None)
     if mention is None:
         return None

@@ -15,6 +15,7 @@ from kb.quote.data import Lexicon
 _LONGEST_ROLE = 14
 _LONGEST_AFFILIATION = 6
 _MOST_BODIES = 2
+_THEIRS = frozenset({"hans", "hendes", "hennes", "deres", "deras", "his", "her", "their"})
 _BODIES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION})
 
 
@@ -135,6 +136,8 @@ def _held_at(
 
 
 def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention:
+    if mention.role is not None and tokens[last.first].lower in _THEIRS:  # hendes kollega, lektor X
+        return replace(mention, first=last.first, governed=last.governed, starts=last.starts)
     end = last.name.end
     for token in tokens[last.last : mention.first]:
         if token.kind is TokenKind.COMMA:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kb.quote.attribution.after import document_at, is_written, subject_after
 from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
+from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, subject_after
 from kb.quote.attribution.tokens import TokenKind
 
-_SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 # "Investors were told to expect …": the subject hears the words and does not say them.
 _PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
@@ -31,6 +30,15 @@ def before(reading: Reading, place: int) -> Attribution | None:
     )
     named = next((one for one in found if one is not None and one.mention is not None), None)
     return named or next((one for one in found if one is not None), None)
+
+
+def leading(reading: Reading) -> Attribution | None:
+    """The attribution that a paragraph ends with, of what stands in the next one: ``…, siger han og tilføjer:``."""
+    end = len(reading.tokens)
+    if reading.kind(end - 1) is not TokenKind.COLON:
+        return None
+    last_quote = reading.places[-1] + 1 if reading.places else 0
+    return _by_verb(reading, max(reading.sentence_start(end - 1), last_quote, end - _FAR), end, colon=True)
 
 
 def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
@@ -113,7 +121,7 @@ def _antecedent(reading: Reading, start: int, verb: int) -> Mention | None:
     at = verb - 1 if reading.word(verb - 1) in reading.words.relative else verb - 2
     if at <= start or reading.word(at) not in reading.words.relative:
         return None
-    near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in _SPEAKERS and not one.possessive]
+    near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in SPEAKERS and not one.possessive]
     return near[-1] if near else None
 
 
@@ -127,7 +135,7 @@ def _is_aside(reading: Reading, first: int, verb: int) -> bool:
 def _free(reading: Reading, first: int, last: int) -> Iterator[Mention]:
     for mention in reading.mentions_in(first, last):
         weak = mention.weak and mention.last < last - 1
-        if mention.kind in _SPEAKERS and not (mention.governed or mention.possessive or weak):
+        if mention.kind in SPEAKERS and not (mention.governed or mention.possessive or weak):
             yield mention
 
 
@@ -172,7 +180,7 @@ def _stated_in(reading: Reading, start: int, place: int) -> Mention | None:
 def _owner(reading: Reading, start: int, last: int) -> Mention | None:
     """The owner of the words, where the sentence has no other subject: ``X's vision … seeing, “…``."""
     named = reading.mentions_in(start, last)
-    return next((one for one in named if one.possessive and one.kind in _SPEAKERS), None)
+    return next((one for one in named if one.possessive and one.kind in SPEAKERS), None)
 
 
 def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
@@ -208,7 +216,7 @@ def _source(reading: Reading, at: int, length: int, place: int) -> Mention | Non
 
 def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
     """No verb of saying: a label, a cue noun, or a person as the sentence's subject before a colon."""
-    named = [one for one in reading.mentions_in(start, place) if one.kind in _SPEAKERS]
+    named = [one for one in reading.mentions_in(start, place) if one.kind in SPEAKERS]
     if not named:
         return None
     cues = [at for at in range(start, place) if reading.word(at) in reading.words.cue_nouns]

@@ -149,7 +149,7 @@ def _step(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
         return 1 if following is not None and following.capital and following.start > token.end - 1 else 0
     if following is None or not following.capital or following.lower in words.not_names:
         return 0
-    is_particle = token.text in _PARTICLES or token.text == "&"
+    is_particle = (token.text in _PARTICLES and not is_role_word(tokens[at - 1].lower, words)) or token.text == "&"
     is_nickname = token.kind is TokenKind.QUOTE and token.end - token.start < 25 and following.start == token.end + 1  # noqa: PLR2004
     before = tokens[at - 1].lower
     org_of = token.text in _OF and (before in words.org_words or before in words.groups)

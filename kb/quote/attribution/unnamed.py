@@ -65,7 +65,7 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
         return None
     for at in range(place + 1, min(place + 5, len(tokens))):
         this = tokens[at]
-        if this.kind is not TokenKind.WORD or this.lower in words.prepositions or this.lower in words.reports:
+        if this.kind is not TokenKind.WORD or _ends_noun(this.lower, words):
             return None
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         if is_role_word(this.lower, words) and not (
@@ -85,6 +85,11 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
                 possessive=this.genitive,
             )
     return None
+
+
+def _ends_noun(word: str, words: Lexicon) -> bool:
+    """Whether a word ends what an article opened; in ``Det er hendes kollega`` the article was a pronoun."""
+    return word in words.prepositions or word in words.reports or word in words.be or word in ARTICLES
 
 
 def owned_role(tokens: Sequence[Token], place: int, owner: Mention | None, words: Lexicon) -> Mention | None:

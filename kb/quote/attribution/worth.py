@@ -84,7 +84,7 @@ def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
 
 def _is_said_that(reading: Reading, place: int, found: Attribution) -> bool:
     """``En kilde siger, at …``: somebody said it, whoever it was."""
-    if found.cue is None or found.cue.slice(reading.text).lower() not in reading.words.say:
+    if found.cue is None or found.cue.slice(reading.text).lower() not in reading.words.say | reading.words.write:
         return False
     start = max(reading.sentence_start(place), place - _CLAUSE)
     said = [at for at in range(start, place) if reading.tokens[at].start == found.cue.start]

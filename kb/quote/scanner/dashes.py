@@ -166,7 +166,9 @@ def _clause_end(line: DashLine, place: int) -> int:
 
 
 def _resumed_within(line: DashLine, verb: int, end: int) -> int | None:
-    """``säger X, men …`` and ``säger X – men …`` go on within the sentence."""
+    """``säger X, men …`` and ``säger X – men …`` go on within the sentence; what leads to a colon is the reporter's."""
+    if line.text[verb : line.span.end].rstrip().endswith(":"):
+        return None
     for parting in _PARTING.finditer(line.text, verb, end):
         word = _WORD.search(line.text, parting.end(), end)
         if word is None or word.group() not in line.words.resume or _reports_on(line, word.end(), end):

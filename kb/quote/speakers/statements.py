@@ -98,7 +98,7 @@ class Statements:
             return False
         rule = statement.speaker.rule
         if self._text[statement.marked.outer.start] == "-":
-            return rule in {"interview", "reply-sentence"}
+            return rule in {"interview", "reply-sentence", "led-to"}
         return rule != "sentence-after" and not self._is_list(statement)
 
     def _is_list(self, statement: Statement) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kb.model import How, Span, Speaker
-from kb.quote.attribution import Attribution, Mention, MentionKind, Reading, after, is_name_only, reply
+from kb.quote.attribution import Attribution, Mention, MentionKind, Reading, after, is_name_only, leading, reply
 from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import BlockKind, Marked
 from kb.quote.speakers.sieves import Sieves
@@ -52,7 +52,8 @@ class Surroundings:
         if statement.found is not None and previous is not None and statement.found.mention is None:
             return repeated(previous.speaker, How.RESOLVED, "same-sentence")
         return (
-            self._name_line(statement)
+            self._led_to(statement, last)
+            or self._name_line(statement)
             or self._reply_sentence(statement)
             or self._sentence_before(statement)
             or (repeated(previous.speaker, How.RESOLVED, "same-paragraph") if previous else None)
@@ -62,6 +63,20 @@ class Surroundings:
             or _last_speaker(statement, last)
             or self._sentence_after(statement)
         )
+
+    def _led_to(self, statement: Statement, last: Statement | None) -> Speaker | None:
+        """The paragraph before ends with ``X tilføjer:``."""
+        if statement.paragraph == 0 or statement.reading.sentence_start(statement.place) != 0:
+            return None
+        reading = self._readings[statement.paragraph - 1]
+        found = leading(reading) if reading.tokens else None
+        if found is None:
+            return None
+        if found.mention is None:
+            said = last is not None and last.paragraph == statement.paragraph - 1
+            return repeated(last.speaker, How.RESOLVED, "led-to") if last is not None and said else None
+        speaker = self._sieves.speaker(found.mention, reading, statement.paragraph - 1)
+        return replace(speaker, rule="led-to") if speaker else None
 
     def _name_line(self, statement: Statement) -> Speaker | None:
         """A pull quote: the next paragraph is a name and perhaps a role."""
