@@ -72,7 +72,10 @@ def content() -> dict[str, Vocabulary]:
 def documents(number: int, first: int = 0) -> Iterator[Made]:
     """The documents from ``first`` on, as many as asked for; each depends on its number alone."""
     contents = content()
-    small = {language: Vocabulary(sorted(SMALL_WORDS[language], key=len)) for language in LANGUAGES}
+    small = {
+        language: Vocabulary(sorted(SMALL_WORDS[language], key=lambda word: (len(word), word)))
+        for language in LANGUAGES
+    }
     for at in range(first, first + number):
         chance = random.Random(at)
         language = LANGUAGES[at % 3]

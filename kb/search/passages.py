@@ -169,4 +169,4 @@ def _belong(held: _Piece, piece: _Piece) -> bool:
 
 
 def _count(text: str) -> int:
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))

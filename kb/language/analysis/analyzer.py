@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -36,8 +35,7 @@ _OWNER = re.compile("(?:'s?|:[a-zåäö]{1,4})$")
 _ACRONYM = re.compile("[A-ZÅÄÖÆØ]{2,}s")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Analyzed:
+class Analyzed(NamedTuple):
     """The terms of one token, all of them at one position.
 
     ``word`` is the exact term (NFC, lower case, letters kept), ``form`` what all inflections share, ``parts`` the
@@ -75,9 +73,13 @@ class Analyzer:
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
         """The terms of a text, one entry per token, positions counted from 0; never raises."""
         composed = Composed(text)
+        text, given = composed.text, composed.given
+        # A list inside: it is made quicker than a generator is asked, and this runs for every token of a corpus.
         return tuple(
-            self._analyzed(position, composed.given(start, end), kind, key or composed.text[start:end], pieces)
-            for position, (start, end, kind, key, pieces) in enumerate(read(composed.text))
+            [
+                self._analyzed(position, given(start, end), kind, key or text[start:end], pieces)
+                for position, (start, end, kind, key, pieces) in enumerate(read(text))
+            ]
         )
 
     def analyze_word(self, word: str) -> Analyzed:
@@ -99,9 +101,8 @@ class Analyzer:
 
     def _analyzed(self, position: int, span: Span, kind: TokenKind, text: str, pieces: tuple[str, ...]) -> Analyzed:
         if kind != "word":
-            return Analyzed(position=position, span=span, kind=kind, word=text, form=text, parts=pieces)
-        word, form, parts, folds = self._terms(text) if len(text) <= _LONGEST_WORD else _unread(text)
-        return Analyzed(position=position, span=span, kind=kind, word=word, form=form, parts=parts, folds=folds)
+            return Analyzed(position, span, kind, text, text, pieces)
+        return Analyzed(position, span, kind, *(self._terms(text) if len(text) <= _LONGEST_WORD else _unread(text)))
 
     def _terms_of(self, text: str) -> _Terms:
         word = exact(text)

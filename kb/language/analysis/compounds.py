@@ -66,6 +66,7 @@ class Splitter:
         self._short = words(f"{language}.short.txt")
         self._affixes = words(f"{language}.affixes.txt")
         self.best = lru_cache(maxsize=20_000)(self._best)
+        self._head = lru_cache(maxsize=50_000)(self._head_of)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The forms of all parts of a word, those of its parts included; empty for a simple word."""
@@ -106,7 +107,7 @@ class Splitter:
     def _too_short(self, word: str) -> bool:
         return len(word) <= _SHORT and word not in self._short
 
-    def _head(self, written: str) -> Part | None:
+    def _head_of(self, written: str) -> Part | None:
         if written in self._affixes or self._too_short(written) or (len(written) == 2 and written not in _TWO):  # noqa: PLR2004
             return None
         # The last part of a compound is a noun, seldom a verb: ``hovedveje``.

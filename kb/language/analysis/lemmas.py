@@ -44,6 +44,13 @@ _ENDINGS = {
     ),
     "en": (("ies", "y"), ("es", ""), ("s", "")),
 }
+# The same under the last letter, so that a word is only held against endings it may have.
+_ENDINGS_BY_LETTER = {
+    language: {
+        letter: tuple(pair for pair in pairs if pair[0][-1] == letter) for letter in {end[-1] for end, _ in pairs}
+    }
+    for language, pairs in _ENDINGS.items()
+}
 
 _NOMINAL = frozenset(
     [
@@ -70,7 +77,7 @@ _NOMINAL = frozenset(
 
 
 def _endings(language: str, word: str) -> Iterator[str]:
-    for ending, instead in _ENDINGS[language]:
+    for ending, instead in _ENDINGS_BY_LETTER[language].get(word[-1:], ()):
         if word.endswith(ending) and len(word) - len(ending) >= _MIN_GENITIVE:
             yield word[: -len(ending)] + instead
 

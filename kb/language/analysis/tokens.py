@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -31,8 +30,8 @@ class Token:
 
 # Marks that follow a letter without a composed form, and characters that are not seen inside a word.
 _INSIDE = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
-_LETTERS = rf"[^\W_](?:[{_INSIDE}]*[^\W_])*[\u0300-\u036f]*"
-_WORD = rf"{_LETTERS}(?:['’ʼ\-‐‑]\u00ad?{_LETTERS}|:(?=[^\W\d_]{{1,4}}\b)(?<=[^\W\d_]:){_LETTERS})*"
+_LETTERS = rf"[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\u0300-\u036f]*"
+_WORD = rf"{_LETTERS}(?:(?=['’ʼ\-‐‑:])(?:['’ʼ\-‐‑]\u00ad?{_LETTERS}|:(?=[^\W\d_]{{1,4}}\b)(?<=[^\W\d_]:){_LETTERS}))*"
 _SPACE = " \u00a0\u2009\u202f"
 _NUMBER = (
     rf"(?<![\w.,])(?:\d{{1,3}}(?P<sep>[{_SPACE}.,'’])\d{{3}}(?:(?P=sep)\d{{3}})*(?!\d)(?:[.,]\d{{1,2}}(?!\d))?"
@@ -58,22 +57,25 @@ _TOKEN = re.compile(rf"(?P<number>{_NUMBER})|{_WORD}")
 Read = tuple[int, int, TokenKind, str, tuple[str, ...]]
 
 
-def read(text: str) -> Iterator[Read]:
+def read(text: str) -> list[Read]:
     """Start, end, kind, key and pieces of each token of a composed text (NFC), in order."""
+    tokens: list[Read] = []
     at = 0
     for found in scan(text):
-        yield from _plain(text, at, found.start)
-        yield found.start, found.end, "identifier", found.key, found.pieces
+        tokens += _plain(text, at, found.start)
+        tokens.append((found.start, found.end, "identifier", found.key, found.pieces))
         at = found.end
-    yield from _plain(text, at, len(text))
+    tokens += _plain(text, at, len(text))
+    return tokens
 
 
-def _plain(text: str, start: int, end: int) -> Iterator[Read]:
-    for match in _TOKEN.finditer(text, start, end):
-        if match.lastgroup == "number":
-            yield match.start(), match.end(), "number", number_key(match[0]), ()
-        else:
-            yield match.start(), match.end(), "word", "", ()
+def _plain(text: str, start: int, end: int) -> list[Read]:
+    return [
+        (*match.span(), "word", "", ())
+        if match.lastindex is None  # only numbers have groups
+        else (*match.span(), "number", number_key(match[0]), ())
+        for match in _TOKEN.finditer(text, start, end)
+    ]
 
 
 def tokenize(text: str) -> tuple[Token, ...]:

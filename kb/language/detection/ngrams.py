@@ -31,13 +31,13 @@ class NgramDetector:
         found = words(text)
         if not found or mostly_foreign(found):
             return Evidence()
-        weighed = [_weigh_word(word) for word in found]
+        scores, pieces, known = zip(*map(_weigh_word, found), strict=True)
         return Evidence(
-            scores=tuple(map(fsum, zip(*[scores for scores, _, _ in weighed], strict=True))),
+            scores=tuple(map(fsum, zip(*scores, strict=True))),
             words=len(found),
             letters=sum(map(len, found)),
-            pieces=sum(pieces for _, pieces, _ in weighed),
-            known=tuple(map(sum, zip(*[known for _, _, known in weighed], strict=True))),
+            pieces=sum(pieces),
+            known=tuple(map(sum, zip(*known, strict=True))),
         )
 
 
