@@ -43,6 +43,9 @@ _MASKS = (
     r"\b\d+[-–]?(?:årig|åring|year-old|dages|timers|dagars)\w*",
     r"\b24/7\b|\b\d+/\d+(?:/\d+)*\b|\b\d+:\d+\b",
     r"\b[A-ZÆØÅÄÖa-zæøåäö]+[-‑]?\d+\b(?!\s*(?:kr|%))",
+    # A postal code with its town, and the numbers that registers give.
+    r"(?:(?<=, )|(?<=\n))(?:(?:DK-?)?\d{4}|(?:SE?-)?\d{3} \d{2})(?=\s+(?-i:[A-ZÆØÅÄÖ][a-zæøåäöé]))",
+    r"\b(?:cvr|ean|isbn|issn|orgnr|organisationsnummer|org\.?\s?nr|p-?nr)(?:[.-]?\s?(?:nr|nummer))?\.?:?\s*\d[\d -]{4,18}\d\b",
     r"(?:©|copyright|\(c\))\s*\d{4}",
 )
 _MASK = re.compile("|".join(f"(?:{mask})" for mask in _MASKS), re.IGNORECASE)

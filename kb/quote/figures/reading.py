@@ -9,8 +9,17 @@ from functools import cache
 
 from kb.model import Span
 from kb.quote.figures.masks import masked, unmasked
+from kb.quote.figures.shares import shares
 from kb.quote.figures.units import Unit, unit_after
-from kb.quote.figures.words import EVERY, QUALIFIERS, SHARES, YEAR_WORDS, languages_of, number_words, ordinals
+from kb.quote.figures.words import (
+    AND_A_HALF,
+    HALVES,
+    QUALIFIERS,
+    TIME,
+    YEAR_WORDS,
+    languages_of,
+    number_words,
+)
 
 _GROUP = r"[.,\u00a0\u202f\u2009 ']"
 _DIGITS = rf"\d{{1,3}}(?:({_GROUP})\d{{3}})(?:\1\d{{3}})*(?:[.,]\d+)?(?!\d)|\d+(?:[.,]\d+)?"
@@ -18,8 +27,13 @@ _NUMBER = re.compile(rf"(?<![\w.,])(?:{_DIGITS})(?:(?=(?:bn|mn|m|k|kr|mkr|mio|mi
 _BEFORE = re.compile(r"([€$£]|\b(?:EUR|DKK|SEK|NOK|USD|GBP)\b)\s*\Z")
 _RANGE = re.compile(r"\s*(?:–|-|to|til|till|and|og|och)\s*\Z", re.IGNORECASE)
 _BETWEEN = re.compile(r"\b(?:between|mellem|mellan|from|fra|från)\s+\Z", re.IGNORECASE)
+_AMOUNT = re.compile(
+    r"(?:[%€$£]|\b(?:kr|kron\w+|dkk|sek|eur|euros?|dollars?|mio|mia|mkr|mdr|meur|mill?i\w+|milj\w+|bn|procent)\b\.?)\s*\Z",
+    re.IGNORECASE,
+)
 _FIRST_YEAR, _LAST_YEAR = 1500, 2199
 _THOUSANDS = 3
+_MILLION = 1e6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +65,10 @@ class _Bare:
 def numbers(sentence: str, language: str) -> tuple[Number, ...]:
     """The figures that a sentence states, from left to right."""
     shown = unmasked(sentence, masked(sentence))
-    shares = list(_shares(shown, language))
-    shown = unmasked(shown, [share.span for share in shares])
+    fractions = list(_shares(shown, language))
+    shown = unmasked(shown, [share.span for share in fractions])
     found = sorted([*_in_digits(shown, language), *_in_words(shown, language)], key=lambda one: one.start)
-    read = [*_figures(shown, found, language), *shares]
+    read = [*_figures(shown, found, language), *fractions]
     return tuple(sorted(read, key=lambda one: one.span))
 
 
@@ -65,13 +79,21 @@ def _in_digits(shown: str, language: str) -> Iterator[_Bare]:
 
 def _in_words(shown: str, language: str) -> Iterator[_Bare]:
     known = number_words(language)
+    halves = {words: value for one in languages_of(language) for words, value in HALVES[one].items()}
     for match in _words_pattern(language).finditer(shown):
-        yield _Bare(known[match[0].lower()], match.start(), match.end(), is_word=True)
+        words = " ".join(match[0].lower().split())
+        value = halves[words] if words in halves else known[words.split()[0]] + (0.5 if " " in words else 0)
+        yield _Bare(value, match.start(), match.end(), is_word=True)
 
 
 @cache
 def _words_pattern(language: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(number_words(language))})(?![\w-])", re.IGNORECASE)
+    languages = languages_of(language)
+    halves = "|".join(words.replace(" ", r"\s+") for one in languages for words in HALVES[one])
+    more = "|".join(AND_A_HALF[one].replace(" ", r"\s+") for one in languages)
+    return re.compile(
+        rf"(?<![\w-])(?:{halves}|(?:{'|'.join(number_words(language))})(?:\s+(?:{more}))?)(?![\w-])", re.IGNORECASE
+    )
 
 
 _DECIMAL_AFTER = re.compile(
@@ -137,7 +159,8 @@ def _figure(shown: str, bare: _Bare, upper: _Bare | None, language: str) -> Numb
     money = _BEFORE.search(shown, max(0, bare.start - 8), bare.start)
     unit = unit_after(shown, last.end, language, money=money[1] if money else None)
     start = money.start() if money else bare.start
-    qualifier, start = _qualified(shown, start)
+    bound, bounded = _qualified(shown, start)
+    qualifier, start = (None, start) if _is_spread(shown, bounded, bound, unit) else (bound, bounded)
     if not _is_figure(shown, bare, upper, unit, qualifier=qualifier):
         return None
     return Number(
@@ -151,12 +174,17 @@ def _figure(shown: str, bare: _Bare, upper: _Bare | None, language: str) -> Numb
     )
 
 
+def _is_spread(shown: str, start: int, bound: str | None, unit: Unit) -> bool:
+    """Whether ``over`` tells how long an amount is spread (``250 mio. kr. over 4 år``) and is no bound."""
+    return bound == "more than" and unit.name in TIME and _AMOUNT.search(shown, max(0, start - 24), start) is not None
+
+
 def _is_figure(shown: str, bare: _Bare, upper: _Bare | None, unit: Unit, *, qualifier: str | None) -> bool:
     """Whether a number counts something: not a lone year, not a number word that counts nothing."""
     if upper is not None and unit.name:
         return True
     if bare.is_word:
-        return bool(unit.name)
+        return bool(unit.name) or unit.scale >= _MILLION
     four = shown[bare.start : bare.end]
     if four.isdigit() and _FIRST_YEAR <= bare.value <= _LAST_YEAR:
         before = shown[max(0, bare.start - 24) : bare.start].split()[-1:]
@@ -187,27 +215,13 @@ def _qualified(shown: str, start: int) -> tuple[str | None, int]:
 
 
 def _shares(shown: str, language: str) -> Iterator[Number]:
-    """Fractions in words: ``every tenth``, ``a third``; their unit is ``share``."""
-    shares = {words: value for one in languages_of(language) for words, value in SHARES[one].items()}
-    nth = ordinals(language)
-    for match in _share_pattern(language).finditer(shown):
-        words = " ".join(match[0].lower().split())
-        value = shares.get(words) or 1 / nth[words.split()[-1]]
-        qualifier, start = _qualified(shown, match.start())
-        span = Span(start, match.end())
+    """Fractions in words, with their bounds; their unit is ``share``."""
+    for value, told in shares(shown, language):
+        qualifier, start = _qualified(shown, told.start)
         yield Number(
             value=round(value, 4),
-            span=span,
+            span=Span(start, told.end),
             unit="share",
-            unit_span=Span(match.end(), match.end()),
+            unit_span=Span(told.end, told.end),
             qualifier=qualifier,
         )
-
-
-@cache
-def _share_pattern(language: str) -> re.Pattern[str]:
-    languages = languages_of(language)
-    fixed = [words.replace(" ", r"\s+") for one in languages for words in SHARES[one]]
-    every = "|".join(EVERY[one] for one in languages)
-    nth = "|".join(ordinals(language))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(fixed)}|(?:{every})\s+(?:{nth}))(?!\w)", re.IGNORECASE)

@@ -18,7 +18,7 @@ from kb.quote.figures.words import (
     languages_of,
 )
 
-_TOKEN = re.compile(r"[ \u00a0\u202f]*(%|[€$£]|[^\W\d_][\w’'.-]*)")
+_TOKEN = re.compile(r"[ \u00a0\u202f]*(%|‰|°[CF]\b|[€$£]|[^\W\d_][\w’'.-]*)")
 _OF_THESE = re.compile(r"\s+(?:af|av|of|ud af|out of)\s+(?:(?:de|the|vores|våra|our)\s+)?(?=[\d.,\s]*\d)")
 _END = re.compile(r"\s*\Z")
 _YEAR = re.compile(r"(?:år|året|year)\s+(?:18|19|20)\d\d\b")

@@ -59,6 +59,15 @@ SHARES = {
     "sv": {"hälften": 1 / 2, "en tredjedel": 1 / 3, "två tredjedelar": 2 / 3, "en fjärdedel": 1 / 4, "tre fjärdedelar": 3 / 4, "en femtedel": 1 / 5, "en tiondel": 1 / 10},
     "en": {"half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3, "two thirds": 2 / 3, "a quarter": 1 / 4, "one quarter": 1 / 4, "three quarters": 3 / 4, "a fifth": 1 / 5, "one fifth": 1 / 5, "a tenth": 1 / 10},
 }  # fmt: skip
+# A whole and a half, or a dozen; a scale or what is counted follows.
+HALVES = {
+    "da": {"halvanden": 1.5, "halvandet": 1.5, "en halv": 0.5, "et halvt": 0.5, "et dusin": 12},
+    "sv": {"en och en halv": 1.5, "ett och ett halvt": 1.5, "en halv": 0.5, "ett halvt": 0.5, "ett dussin": 12},
+    "en": {"one and a half": 1.5, "half a": 0.5, "a dozen": 12},
+}
+AND_A_HALF = {"da": "en halv|et halvt|og en halv|og et halvt", "sv": "och en halv|och ett halvt", "en": "and a half"}
+# "Two out of three": a share of whatever is told; of more than ten, both numbers are told.
+OUT_OF = {"da": "ud af|af", "sv": "av", "en": "out of|in|of"}
 _ORDINALS = {
     "da": "anden 2 tredje 3 fjerde 4 femte 5 sjette 6 syvende 7 ottende 8 niende 9 tiende 10",
     "sv": "annan 2 tredje 3 fjärde 4 femte 5 sjätte 6 sjunde 7 åttonde 8 nionde 9 tionde 10",
@@ -90,6 +99,10 @@ COUNTED = frozenset(
     people persons members employees staff workers jobs companies patients customers citizens students commuters visitors participants
     homes cases answers posts
     """.split()  # noqa: SIM905
+)
+# How long something lasts.
+TIME = frozenset(
+    "år årene åren måneder månader uger veckor dage dagar timer timmar years months weeks days hours".split()  # noqa: SIM905
 )
 # A year follows these.
 YEAR_WORDS = frozenset(
