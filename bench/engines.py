@@ -1,10 +1,11 @@
-"""kb with its embedded engines against SQLite FTS5, Tantivy and Whoosh used directly: ``python -m bench.engines [N]``.
+"""kb with its embedded engines against SQLite FTS5, Tantivy and Whoosh used directly: ``python -m bench.engines [N [NAME ...]]``.
 
 All are given the same N passages (6,000 unless told otherwise), made by ``bench.passages``, in one run. The peers
 analyse as they do by themselves: FTS5 with ``unicode61``, Tantivy with its tokenizer and Snowball stemmers, Whoosh with
 its analyzers of the three languages. Every query asks for the ten best and for the number of all. Of kb three things are
 timed, in processor time: the whole search, as a person gets it; the engine alone; and for indexing the analysis alone. Expanded queries
-are asked of the peers as any of the words that kb widened the question to. Read the ratios.
+are asked of the peers as any of the words that kb widened the question to. Read the ratios. Names leave out the rest, which
+large numbers need: ``python -m bench.engines 85000 whoosh "SQLite FTS5"``.
 """
 
 from __future__ import annotations
@@ -185,6 +186,13 @@ class RawWhoosh:
         return (query.Or if asked.how == "any" else query.And)([query.Term(language, term) for term in terms])
 
 
+PEERS: dict[str, Callable[[Path], Peer]] = {
+    "SQLite FTS5": Fts5,
+    "raw Tantivy": RawTantivy,
+    "raw Whoosh": RawWhoosh,
+}
+
+
 def timed(call: Callable[[], object]) -> float:
     """The seconds of processor time that a call takes, in all threads."""
     began = time.process_time()
@@ -261,8 +269,8 @@ def analysis(found: dict[str, object], made: Index) -> float:
     return timed(analyse)
 
 
-def main(number: int) -> None:
-    """Index and ask everything."""
+def main(number: int, chosen: frozenset[str]) -> None:
+    """Index and ask everything, or what was chosen."""
     found = {made.id: kb_document(made) for made in documents(number // PASSAGES)}
     kinds = {made.id: made.kind for made in documents(number // PASSAGES)}
     rows = [
@@ -276,23 +284,27 @@ def main(number: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         results: dict[str, tuple[float, dict[str, float]]] = {}
-        kbs = {engine: Index(folder / engine, engine=engine, cache=folder) for engine in ("whoosh", "tantivy")}
+        kbs = {
+            engine: Index(folder / engine, engine=engine, cache=folder)
+            for engine in ("whoosh", "tantivy")
+            if not chosen or engine in chosen
+        }
         for made in kbs.values():
             made.prepare()
-        next(iter(kbs.values())).analyzer("da").analyze("varm")
-        print(f"kb's analysis alone: {analysis(found, kbs['whoosh']):.1f} s the first time,", end=" ", flush=True)
-        alone = analysis(found, kbs["whoosh"])
-        print(f"{alone:.1f} s with its words known")
+        first = next(iter(kbs.values()))
+        if not chosen:
+            first.analyzer("da").analyze("varm")
+            print(f"kb's analysis alone: {analysis(found, first):.1f} s the first time,", end=" ", flush=True)
+            print(f"{analysis(found, first):.1f} s with its words known")
         for engine, made in kbs.items():
             took = timed(lambda made=made: synchronise(checksums, found.__getitem__, made, rebuild=True))
             for what, asks in kb_asks(made, drawn).items():
                 results[f"kb on {engine}, {what}"] = took, medians(asks)
-        asked = {kind: [for_peers(kind, text, Searcher(kbs["tantivy"])) for text in drawn[kind]] for kind in KINDS}
-        for peer_name, peer in (
-            ("SQLite FTS5", Fts5(folder)),
-            ("raw Tantivy", RawTantivy(folder)),
-            ("raw Whoosh", RawWhoosh(folder)),
-        ):
+        asked = {kind: [for_peers(kind, text, Searcher(first)) for text in drawn[kind]] for kind in KINDS}
+        for peer_name, made_peer in PEERS.items():
+            if chosen and peer_name not in chosen:
+                continue
+            peer = made_peer(folder)
             took = timed(lambda peer=peer: peer.fill(rows))
             asks = {kind: [lambda one=one, peer=peer: peer.ask(one) for one in asked[kind]] for kind in KINDS}
             results[peer_name] = took, medians(asks)
@@ -316,10 +328,12 @@ def ratios(results: dict[str, tuple[float, dict[str, float]]]) -> None:
             continue
         own = "raw Tantivy" if "tantivy" in name else "raw Whoosh"
         for peer in (own, "SQLite FTS5"):
+            if peer not in results:
+                continue
             theirs, asked = results[peer]
             row = " | ".join(f"{times[kind] / asked[kind]:.1f}" for kind in KINDS)
             print(f"| {name} / {peer} | {took / theirs:.1f} | {row} |")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 6_000)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 6_000, frozenset(sys.argv[2:]))

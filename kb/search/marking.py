@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -76,40 +76,58 @@ class Marker:
 
     def _of(self, language: str) -> _Answers:
         if language not in self._answers:
+            ways = [
+                (at, way)
+                for at, sought in enumerate(self._sought)
+                if not sought.in_title and sought.scored
+                for way in sought.ways
+                if way.language == language
+            ]
             answers = self._answers[language] = _Answers()
-            for at, sought in enumerate(self._sought):
-                if sought.in_title or not sought.scored:
-                    continue
-                for way in sought.ways:
-                    if way.language == language:
-                        self._answer(answers, at, way)
+            known = _Known.of([way for _, way in ways], language, self._vocabulary)
+            for at, way in ways:
+                _answer(answers, known, at, way)
         return self._answers[language]
 
-    def _answer(self, answers: _Answers, at: int, way: Way) -> None:
-        if way.piece == "beginning":
-            answers.beginnings.append((way.pieces[0], at, way.via))
-        elif len(way.pieces) == 1:
-            for word in self._words(way, way.pieces[0]):
-                known = answers.words.setdefault(word, {})
-                known[at] = min(known.get(at, way.via), way.via, key=_SUREST.__getitem__)
-        else:
-            sets = tuple(frozenset(self._words(way, piece)) for piece in way.pieces)
-            if all(sets):
-                ordered = way.ordered and way.piece != "either"
-                answers.companies.append(_Company(sets, at, way.via, ordered, way.gaps))
 
-    def _words(self, way: Way, piece: str) -> Iterable[str]:
-        """The words of the texts that a term stands for."""
-        known, language = self._vocabulary, way.language
+class _Known(NamedTuple):
+    """The words of the texts that the terms of some ways stand for."""
+
+    forms: Mapping[str, list[str]]
+    parts: Mapping[str, list[str]]
+
+    @classmethod
+    def of(cls, ways: list[Way], language: str, vocabulary: Vocabulary) -> _Known:
+        """All at once: a search has tens of ways in each language."""
+        forms = [piece for way in ways if way.piece in {"form", "either"} for piece in way.pieces]
+        parts = [piece for way in ways if way.piece in {"part", "either"} for piece in way.pieces]
+        return cls(forms=vocabulary.of_forms(language, forms), parts=vocabulary.of_parts(language, parts))
+
+    def words(self, way: Way, piece: str) -> Iterable[str]:
+        """The words that a piece of a way stands for."""
         match way.piece:
             case "word":
                 return (piece,)
             case "form":
-                return (*known.of_form(language, piece), piece)
+                return (*self.forms.get(piece, ()), piece)
             case "part":
-                return known.of_part(language, piece)
+                return self.parts.get(piece, ())
             case _:
-                return (*known.of_form(language, piece), *known.of_part(language, piece))
+                return (*self.forms.get(piece, ()), *self.parts.get(piece, ()))
+
+
+def _answer(answers: _Answers, known: _Known, at: int, way: Way) -> None:
+    if way.piece == "beginning":
+        answers.beginnings.append((way.pieces[0], at, way.via))
+    elif len(way.pieces) == 1:
+        for word in known.words(way, way.pieces[0]):
+            answering = answers.words.setdefault(word, {})
+            answering[at] = min(answering.get(at, way.via), way.via, key=_SUREST.__getitem__)
+    else:
+        sets = tuple(frozenset(known.words(way, piece)) for piece in way.pieces)
+        if all(sets):
+            ordered = way.ordered and way.piece != "either"
+            answers.companies.append(_Company(sets, at, way.via, ordered, way.gaps))
 
 
 def _singles(words: tuple[str, ...], answers: _Answers) -> Iterator[_Mark]:

@@ -24,6 +24,7 @@ CREATE INDEX IF NOT EXISTS part_word ON part (language, word);
 CREATE INDEX IF NOT EXISTS fold_word ON fold (language, word);
 """
 _LAST = "\U0010ffff"
+_AT_ONCE = 500  # terms of one question to SQLite, which allows a thousand values
 
 
 class KnownWord(NamedTuple):
@@ -49,13 +50,23 @@ class Vocabulary:
         )
         return dict(rows)
 
-    def of_form(self, language: str, form: str) -> list[str]:
-        """The words that share a form."""
-        return self._database.column("SELECT word FROM word WHERE language = ? AND form = ?", language, form)
+    def of_forms(self, language: str, forms: Iterable[str]) -> dict[str, list[str]]:
+        """For each form that the texts hold, the words that share it."""
+        return self._by("SELECT form, word FROM word WHERE language = ? AND form", language, forms)
 
-    def of_part(self, language: str, part: str) -> list[str]:
-        """The compounds with this part."""
-        return self._database.column("SELECT word FROM part WHERE language = ? AND part = ?", language, part)
+    def of_parts(self, language: str, parts: Iterable[str]) -> dict[str, list[str]]:
+        """For each part that the texts hold, the compounds with it."""
+        return self._by("SELECT part, word FROM part WHERE language = ? AND part", language, parts)
+
+    def _by(self, statement: str, language: str, terms: Iterable[str]) -> dict[str, list[str]]:
+        """The words of each term, asked for many at a time."""
+        found: dict[str, list[str]] = {}
+        waiting = list(dict.fromkeys(terms))
+        for start in range(0, len(waiting), _AT_ONCE):
+            some = waiting[start : start + _AT_ONCE]
+            for term, word in self._database.rows(f"{statement} IN ({','.join('?' * len(some))})", language, *some):
+                found.setdefault(term, []).append(word)
+        return found
 
     def of_folds(self, keys: tuple[str, ...]) -> dict[str, dict[str, str]]:
         """By partition: the words that have one of these spelling keys, with their forms."""

@@ -39,13 +39,16 @@ class ClusterVocabulary(Vocabulary):
         """The form of a word in each partition whose texts hold it."""
         return {row["language"]: row["form"] for row in self._rows({"term": {"word": plain(word)}})}
 
-    def of_form(self, language: str, form: str) -> list[str]:
-        """The words that share a form."""
-        return [row["word"] for row in self._rows(_of(language), {"term": {"form": plain(form)}})]
+    def of_forms(self, language: str, forms: Iterable[str]) -> dict[str, list[str]]:
+        """For each form that the texts hold, the words that share it."""
+        return {form: words for form in dict.fromkeys(forms) if (words := self._of("form", language, form))}
 
-    def of_part(self, language: str, part: str) -> list[str]:
-        """The compounds with this part."""
-        return [row["word"] for row in self._rows(_of(language), {"term": {"parts": plain(part)}})]
+    def of_parts(self, language: str, parts: Iterable[str]) -> dict[str, list[str]]:
+        """For each part that the texts hold, the compounds with it."""
+        return {part: words for part in dict.fromkeys(parts) if (words := self._of("parts", language, part))}
+
+    def _of(self, field: str, language: str, term: str) -> list[str]:
+        return [row["word"] for row in self._rows(_of(language), {"term": {field: plain(term)}})]
 
     def of_folds(self, keys: tuple[str, ...]) -> dict[str, dict[str, str]]:
         """By partition: the words that have one of these spelling keys, with their forms."""
