@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import tarfile
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -119,11 +120,11 @@ def browser(need):
         started.close()
 
 
-@pytest.fixture
-def opened(browser):
-    """``opened(**how)`` opens a page in a context of its own (``locale``, ``viewport``, ``java_script_enabled`` …).
+@contextmanager
+def looking(browser):
+    """Gives ``open_page(**how)``, which opens a page in a context of its own (``locale``, ``viewport`` …).
 
-    Whatever a page asks for outside this machine, and whatever it complains of in the console, fails the test.
+    Whatever a page asks for outside this machine, and whatever it complains of in the console, is an error at the end.
     """
     contexts, strays = [], []
 
@@ -143,6 +144,13 @@ def opened(browser):
     assert not strays
 
 
+@pytest.fixture
+def opened(browser):
+    """``opened(**how)`` opens a page in a context of its own (see `looking`)."""
+    with looking(browser) as open_page:
+        yield open_page
+
+
 @pytest.fixture(scope="session")
 def axe_source(need, pytestconfig) -> str:
     """The source of axe-core, fetched from npm once and kept in pytest's cache."""
@@ -156,7 +164,7 @@ def axe_source(need, pytestconfig) -> str:
         return packed.extractfile("package/axe.min.js").read().decode()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def findings(axe_source):
     """``findings(page)``: what axe-core finds wrong with a page as it stands, each with the elements concerned.
 
@@ -164,7 +172,8 @@ def findings(axe_source):
     """
 
     def run(page, *rules: str) -> dict[str, list[str]]:
-        page.evaluate(axe_source)
+        if page.evaluate("typeof axe === 'undefined'"):
+            page.evaluate(axe_source)
         only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
         rules = json.dumps({"runOnly": only})
         found = page.evaluate(f"async () => (await axe.run(document, {rules})).violations")

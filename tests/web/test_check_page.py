@@ -86,3 +86,9 @@ def test_the_name_of_a_file_is_only_shown(client, name):
     assert page.status == 200
     assert "<script>alert" not in page.html
     assert "etc/passwd" not in page.words("h1")[0]
+
+
+def test_words_and_titles_say_which_language_they_are_in(client):
+    page = checked(client, text=f"Lene Skovrup säger: {TURNED}.")
+    assert [one["lang"] for one in page.all(".compared blockquote")] == ["sv", "sv"]
+    assert [one["lang"] for one in page.all(".verdicts p a span")] == ["sv"]

@@ -11,30 +11,6 @@ NEWS = "/read/alla-vill-ha-samma-forskare-4468e7"
 DRAFT = "Hon säger: ”Vi är duktiga på att hämta hit folk. Vi är inte sämre på att få dem att stanna”."
 
 
-@pytest.mark.parametrize(
-    "path",
-    ["/quote", "/quote?q=grænsependlere", "/quote?what=recommendations", "/basket", "/check", "/add", f"{NEWS}/edit"],
-)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_pages_that_take_something(server, opened, findings, path, scheme):
-    page = opened(color_scheme=scheme)
-    page.goto(server + path)
-    assert findings(page) == {}
-
-
-def test_axe_finds_nothing_on_a_filled_basket_and_on_a_report(server, opened, findings):
-    page = opened()
-    page.goto(f"{server}/quote?what=quotations&speaker=Skovrup")
-    page.click("text=Put into the basket")
-    page.goto(f"{server}/basket")
-    assert findings(page) == {}
-    page.goto(f"{server}/check")
-    page.fill("#text", DRAFT)
-    page.click("main button")
-    page.wait_for_selector(".verdicts")
-    assert findings(page) == {}
-
-
 def test_a_selection_goes_into_the_basket_letter_for_letter(server, opened):
     page = opened()
     page.goto(server + NEWS)
@@ -109,10 +85,3 @@ def test_the_pages_speak_the_language_of_the_browser(server, opened, locale, wor
     page = opened(locale=locale)
     page.goto(f"{server}/add")
     assert page.inner_text("h1") == words
-
-
-@pytest.mark.parametrize("path", ["/quote?q=grænsependlere", "/basket", "/check", "/add"])
-def test_nothing_runs_out_of_a_narrow_window(server, opened, path):
-    page = opened(viewport={"width": 320, "height": 640})
-    page.goto(server + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import NamedTuple
 from urllib.parse import quote
@@ -11,10 +13,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from kb.check.report.sentences import VERDICTS, WARNINGS
-from kb.errors import UsageError
+from kb.errors import KbError, UsageError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch.sources import MAX_BYTES, too_large
-from kb.model import CheckedDraft
+from kb.library import Library
+from kb.model import UNDETERMINED, Checked, CheckedDraft
 from kb.model.messages import N_
 from kb.web.phrases import CHANGES, FOLDS
 from kb.web.routing import reading, writing
@@ -62,7 +65,27 @@ def report(visit: Visit) -> Response:
         warnings=WARNINGS,
         changes=CHANGES,
         folds=FOLDS,
+        spoken=_spoken,
+        languages_of=_languages(visit.library, found),
     )
+
+
+def _spoken(text: str) -> str:
+    """The language of some words, for those to whom the page is read aloud; empty where it cannot be told."""
+    from kb.language import detect
+
+    language = detect(text).language
+    return "" if language == UNDETERMINED else language
+
+
+def _languages(library: Library, found: Iterable[Checked]) -> dict[str, str]:
+    """The language of each document that a report names; one that was removed meanwhile is left out."""
+    named = {one.document for one in found} | {other.document for one in found for other in one.candidates}
+    languages = {}
+    for id in named - {None}:
+        with suppress(KbError):
+            languages[str(id)] = library.reader.record(str(id)).language
+    return languages
 
 
 def commented(visit: Visit) -> Response:
