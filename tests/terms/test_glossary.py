@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from kb.errors import EngineError
 from kb.terms.concepts import concepts, false_friends
-from kb.terms.glossary import Glossary, GlossaryFile, compile_glossary, fingerprint, shipped, stamp_of
+from kb.terms.glossary import FALSE_FRIENDS, Glossary, GlossaryFile, compile_glossary, fingerprint, shipped, stamp_of
 
 TEXT = """\
 # A chapter
@@ -146,3 +146,33 @@ def test_the_files_that_come_with_kb_are_well_formed(file):
     wrong = [line for line in lines if len([cell for cell in line.split("|") if cell.strip()]) != 3]
     assert not wrong
     assert len(list(concepts(text, file.name))) == len(lines)
+
+
+def test_a_concept_stands_in_one_file_and_says_all_that_is_said_of_it():
+    """Two lines with the same preferred terms in all languages are one concept; a second one would drift apart."""
+    lines: dict[tuple[str, ...], list[str]] = {}
+    for file in shipped():
+        for one in file.concepts() if file.path.name != FALSE_FRIENDS else ():
+            heads = tuple(terms[0].lower() if terms else "" for terms in one.terms)
+            lines.setdefault(heads, []).append(f"{file.path.name}: {' | '.join('; '.join(t) for t in one.terms)}")
+    assert [found for found in lines.values() if len(found) > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("danish", "swedish"),
+    [
+        ("parkeringsafgift", "parkeringsavgift"),
+        ("togfører", "tågförare"),
+        ("indrette", "inrätta"),
+        ("ledighed", "ledighet"),
+    ],
+)
+def test_no_concept_holds_two_false_friends(danish, swedish):
+    together = [
+        one.terms
+        for file in shipped()
+        if file.path.name != FALSE_FRIENDS
+        for one in file.concepts()
+        if danish in one.terms[0] and swedish in one.terms[1]
+    ]
+    assert together == []
