@@ -89,17 +89,47 @@ def _paragraph(text: str, start: int, end: int, languages: _Languages) -> Iterat
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return
+    for item in _items(text, start, end):
+        yield _marked(text, *item, languages)
+
+
+def _marked(text: str, start: int, end: int, languages: _Languages) -> Paragraph:
     language = languages.at(start)
     for marker, kind in _MARKERS:
         found = marker.match(text, start, end)
         if found:
             # The hyphen of a list item stays: in Danish and Swedish it may be a speech dash.
             words = start if kind is BlockKind.LIST_ITEM and text[start] == "-" else found.end()
-            yield Paragraph(span=Span(words, end), kind=kind, language=language)
-            return
-    yield Paragraph(span=Span(start, end), kind=BlockKind.PARAGRAPH, language=language)
+            return Paragraph(span=Span(words, end), kind=kind, language=language)
+    return Paragraph(span=Span(start, end), kind=BlockKind.PARAGRAPH, language=language)
+
+
+_NUMBERED = re.compile(r"\n[^\S\n]*(?=\d{1,3}[.)]\s+\S)")
+_DIGITS = re.compile(r"\d{1,3}")
+_BULLETED = re.compile(r"\n[^\S\n]*(?=[*+•]\s+\S)")
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list without blank lines; lines after hyphens may be speech and stay together.
+
+    A line that starts with a number out of turn is none: ``mødet den⏎20. maj``.
+    """
+    if start == end:
+        return
+    kind = _NUMBERED if text[start].isdigit() else _BULLETED if text[start] in "*+•" else None
+    if kind is not None and _MARKERS[1][0].match(text, start, end):
+        number = _number(text, start)
+        for found in kind.finditer(text, start, end):
+            if _number(text, found.end()) in {number, number + 1}:
+                number = _number(text, found.end())
+                yield start, found.start()
+                start = found.end()
+    yield start, end
+
+
+def _number(text: str, start: int) -> int:
+    found = _DIGITS.match(text, start)
+    return int(found.group()) if found else 0
 
 
 class _Languages:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from kb.model import Span
+from kb.quote import find_quotations
 from kb.quote.scanner import scan
 
 
@@ -115,3 +117,24 @@ def test_a_dash_is_no_speech_in_english():
 def test_a_list_of_dashes_is_no_speech():
     text = "– Mötets öppnande.\n– Val av ordförande."
     assert all(one.tentative for block in scan(text, "sv") for one in block.marked)
+
+
+def test_every_item_of_a_list_without_blank_lines_is_read_in_its_own_language():
+    text = "1. Ministeren siger: »Vi venter på svar.«\n2. ”Den löser inte allt”, säger Eva Ek.\n3. He said: “We wait.”"
+    languages = [(Span(0, 42), "da"), (Span(42, 82), "sv"), (Span(82, len(text)), "en")]
+    found = scan(text, languages)
+    assert [one.paragraph.language for one in found] == ["da", "sv", "en"]
+    assert [len(one.marked) for one in found] == [1, 1, 1]
+    assert [one.speaker and one.speaker.name for one in find_quotations(text, languages)][:2] == [
+        "Ministeren",
+        "Eva Ek",
+    ]
+
+
+@pytest.mark.parametrize("text", ["2. Vi mødes den\n20. maj, siger Eva Ek.", "- Ja, siger Eva.\n- Nej, siger Carl."])
+def test_lines_that_only_look_like_items_stay_together(text):
+    assert len(scan(text, "da")) == 1
+
+
+def test_a_list_of_thousands_of_items_is_read():
+    assert len(scan("".join(f"{at + 1}. x\n" for at in range(998)), "en")) == 998
