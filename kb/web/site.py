@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 
 from kb.library.lending import Libraries
+from kb.web.comparing import Comparing
 from kb.web.kept import Kept
 from kb.web.remembered import Remembered
 
@@ -20,6 +21,7 @@ class Site:
 
     libraries: Libraries
     remembered: Remembered = field(default_factory=Remembered)
+    comparing: Comparing = field(default_factory=Comparing)
     kept: Kept = field(default_factory=Kept)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))

@@ -104,7 +104,7 @@ def _in_block(layout: Layout, block: TextBlock, matches: Sequence[Match]) -> Ite
         language = layout.language(sentence)
         cuts = [found.start() for found in _CLAUSE.finditer(layout.text, sentence.start, sentence.end)]
         for number in _meant(numbers(sentence.slice(layout.text), language), held, sentence.start):
-            figure = _figure(layout, sentence, number, language)
+            figure = figure_of(layout, sentence, number, language)
             clause = _clause(sentence, cuts, figure.written_span)
             yield _terms(_inside(held, clause)), _terms(held), figure
 
@@ -139,7 +139,8 @@ def _speaks_for_itself(number: Number) -> bool:
     return not number.in_words and (bool(number.unit) or number.value >= _LARGE)
 
 
-def _figure(layout: Layout, sentence: Span, number: Number, language: str) -> Figure:
+def figure_of(layout: Layout, sentence: Span, number: Number, language: str) -> Figure:
+    """A number of a sentence as a figure of its document."""
     record = layout.document.record
     written = Span(sentence.start + number.span.start, sentence.start + number.span.end)
     return Figure(

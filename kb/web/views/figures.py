@@ -17,6 +17,8 @@ from kb.web.routing import reading
 from kb.web.visit import Visit
 
 MOST = 200
+MOST_DIFFERING = 50
+MOST_TOGETHER = 6
 
 
 class Sort(StrEnum):
@@ -48,8 +50,15 @@ class Group(NamedTuple):
     figures: tuple[ShownFigure, ...]
 
 
+class GivenFigure(NamedTuple):
+    """A figure in its sentence, with its citation."""
+
+    shown: ShownFigure
+    citation: str
+
+
 def figures(visit: Visit) -> Response:
-    """The figures on the subject in the address."""
+    """The figures on the subject in the address; without one, those that differ."""
     subject = visit.value("q")[:500]
     found = visit.library.figures(subject, limit=MOST) if subject else ()
     return visit.page(
@@ -59,6 +68,25 @@ def figures(visit: Visit) -> Response:
         groups=_groups(_shown(found, visit.library)),
         labels=LABELS,
         many=len(found) == MOST,
+        differing=None if subject else differing(visit, visit.library.state(), most=MOST_DIFFERING),
+    )
+
+
+def differing(visit: Visit, state: str, *, most: int) -> tuple[tuple[GivenFigure, ...], ...] | None:
+    """Figures of different documents that differ, at a state of the corpus; None as long as they are being compared."""
+    found = visit.site.comparing.found(state, visit.library.reader)
+    if found is None:
+        return None
+    return visit.site.remembered.get(
+        ("differing", state, visit.language, most),
+        lambda: tuple(_given(one.figures[:MOST_TOGETHER], visit) for one in found[:most]),
+    )
+
+
+def _given(found: tuple[Figure, ...], visit: Visit) -> tuple[GivenFigure, ...]:
+    return tuple(
+        GivenFigure(one, visit.library.citations(one.figure.document, [one.figure.span], into=visit.language)[0])
+        for one in _shown(found, visit.library)
     )
 
 

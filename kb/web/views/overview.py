@@ -11,9 +11,11 @@ from kb.model import Facets, Record
 from kb.model.messages import N_
 from kb.web.charts import GAP, HEIGHT, STEP, bars, columns
 from kb.web.routing import reading
+from kb.web.views.figures import differing
 from kb.web.visit import Visit
 
 LATELY = 8
+DIFFERING = 2
 BARRED = (("language", N_("By language")), ("kind", N_("By kind")), ("publisher", N_("By publisher")))
 
 
@@ -46,6 +48,7 @@ def overview(visit: Visit) -> Response:
             (name, label, bars(getattr(held.facets, name)), len(getattr(held.facets, name))) for name, label in BARRED
         ],
         latest=held.latest,
+        differing=differing(visit, state, most=DIFFERING) if held.total else (),
     )
 
 
