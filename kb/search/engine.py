@@ -138,5 +138,8 @@ class Engine(Protocol):
     def frequency(self, language: str, terms: Iterable[Term]) -> dict[Term, int]:
         """The number of entries of a partition that hold each term."""
 
+    def held(self, language: str, terms: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that some entry of a partition holds; cheaper than to count the entries."""
+
     def drop(self) -> None:
         """Delete the index."""

@@ -95,8 +95,8 @@ def _forget(gone: Gone, index: Index, store: StoreWriter) -> None:
     for language, title in gone.titles:
         words.setdefault(language, set()).update(one.word for one in index.analyzer(language).analyze(title))
     for language, found in words.items():
-        held = index.engine.frequency(language, [Term("word", word) for word in found if word])
-        store.forget(language, [term.text for term, count in held.items() if not count])
+        asked = {Term("word", word) for word in found if word}
+        store.forget(language, [term.text for term in asked - index.engine.held(language, asked)])
 
 
 class _Work:

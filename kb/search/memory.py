@@ -117,6 +117,10 @@ class MemoryEngine:
         """The number of entries that hold each term."""
         return {t: sum(t.text in _texts(e, t.field) for e in self._entries(language)) for t in terms}
 
+    def held(self, language: str, terms: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that some entry holds."""
+        return frozenset(term for term, count in self.frequency(language, terms).items() if count)
+
     def drop(self) -> None:
         """Forget everything."""
         self._held = {}

@@ -146,6 +146,10 @@ class OpenSearchEngine:
 
         return self._read(found)
 
+    def held(self, language: str, terms: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that some entry holds."""
+        return frozenset(term for term, count in self.frequency(language, terms).items() if count)
+
     def size(self) -> int:
         """Bytes of the index on the nodes, copies not counted."""
 

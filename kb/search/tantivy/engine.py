@@ -87,6 +87,12 @@ class TantivyEngine:
             lambda snapshot: {term: snapshot.frequency(language, term) if snapshot else 0 for term in terms}
         )
 
+    def held(self, language: str, terms: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that some entry holds."""
+        return self._read(
+            lambda snapshot: frozenset(term for term in terms if snapshot and snapshot.holds(language, term))
+        )
+
     def drop(self) -> None:
         """Delete the index."""
         import shutil

@@ -39,6 +39,10 @@ class Opened:
             return self.count(Query.term_query(self.schema, field, term, index_option="basic"))
         return self.searcher.doc_freq(field, term)
 
+    def holds(self, field: str, term: str) -> bool:
+        """Whether a living document holds a term."""
+        return self.searcher.doc_freq(field, term) > self.dead or self.frequency(field, term) > 0
+
     def terms(self, field: str, prefix: str, among: Query | None = None) -> Iterator[str]:
         """The terms of living documents that begin so, in no order."""
         if among is None and self.dead:
@@ -84,6 +88,11 @@ class Snapshot:
         """The number of entries of a partition that hold a term."""
         opened = self.partitions.get(language)
         return opened.frequency(term.field, layout.term(term.text)) if opened else 0
+
+    def holds(self, language: str, term: Term) -> bool:
+        """Whether an entry of a partition holds a term."""
+        opened = self.partitions.get(language)
+        return opened is not None and opened.holds(term.field, layout.term(term.text))
 
     def terms(self, language: str, field: Field, prefix: str) -> list[str]:
         """The terms of a partition that begin so, in order."""

@@ -124,7 +124,7 @@ class WhooshEngine:
                 return []
             texts = snapshot.texts(field, language, prefix)
             if snapshot.removed:
-                return [text for text in texts if snapshot.frequency(field, key(language, text))]
+                return [text for text in texts if snapshot.holds(field, key(language, text))]
             return list(texts)
 
         return iter(self._read(found))
@@ -135,6 +135,14 @@ class WhooshEngine:
             lambda snapshot: {
                 term: snapshot.frequency(term.field, key(language, term.text)) if snapshot else 0 for term in terms
             }
+        )
+
+    def held(self, language: str, terms: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that some entry holds."""
+        return self._read(
+            lambda snapshot: frozenset(
+                term for term in terms if snapshot and snapshot.holds(term.field, key(language, term.text))
+            )
         )
 
     def drop(self) -> None:

@@ -97,6 +97,12 @@ class Snapshot:
             return len(self.postings(field, term)[0])
         return int(self.reader.doc_frequency(field, term))
 
+    def holds(self, field: Field, term: bytes) -> bool:
+        """Whether an entry that was not removed holds a term."""
+        if self.reader.doc_frequency(field, term) > len(self.removed):
+            return True  # most terms, without a look at their entries
+        return self.frequency(field, term) > 0
+
     def close(self) -> None:
         """Let go of the files."""
         self.reader.close()

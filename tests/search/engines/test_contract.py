@@ -251,6 +251,9 @@ class TestWriting:
         assert ids(ask(engine, Term("word", "strategi"))) == {"d1", "d3"}
         assert "igen" not in set(engine.terms("da", "word"))
         assert engine.frequency("da", [Term("word", "strategi")]) == {Term("word", "strategi"): 1}
+        asked = [Term("word", "strategi"), Term("word", "igen"), Term("word", "aldrig")]
+        assert engine.held("da", asked) == {Term("word", "strategi")}
+        assert engine.held("fi", asked) == frozenset()
 
     def test_a_document_is_written_once_per_writer(self, engine):
         with pytest.raises(ValueError), engine.update() as writer:  # noqa: PT012 - the second call is the point
