@@ -1,8 +1,8 @@
 """Plausible passages in three languages, as many as are asked for and always the same ones.
 
 Words are drawn from the glossary and the small words of each language, a few very often and most rarely (Zipf), the
-same concept equally often in all languages; a few are invented, so that the vocabulary never ends, as it does not in
-real texts. Twenty passages make a document, with a kind, a year, a publisher and tags.
+same concept equally often in all languages. Some are joined to compounds and a few are invented, so that the vocabulary
+grows as in real texts (``vocabulary_growth``). Twenty passages make a document, with a kind, a year, a publisher and tags.
 """
 
 from __future__ import annotations
@@ -21,6 +21,8 @@ PASSAGES = 20
 KINDS = ("article", "report", "strategy", "speech", "note")
 _SYLLABLES = ("ba", "den", "fir", "gol", "hus", "kra", "lem", "mo", "nor", "pel", "ris", "sund", "tov", "vel")
 _SMALL, _INVENTED = 0.4, 0.02  # shares of the words
+_COMPOUND = {"da": 0.06, "sv": 0.06, "en": 0.05}
+_JOINED = {"da": "", "sv": "", "en": "-"}
 
 
 class Made(NamedTuple):
@@ -83,8 +85,7 @@ def documents(number: int, first: int = 0) -> Iterator[Made]:
             id=f"made-{at:06}",
             language=language,
             passages=tuple(
-                tuple(_passage(chance, contents[language], small[language], chance.randint(30, 90)))
-                for _ in range(PASSAGES)
+                tuple(_passage(chance, language, contents[language], small[language])) for _ in range(PASSAGES)
             ),
             kind=chance.choice(KINDS),
             year=chance.randint(2000, 2026),
@@ -99,14 +100,17 @@ def sentences(words: tuple[str, ...]) -> str:
     return " ".join(f"{part[:1].upper()}{part[1:]}." for part in parts)
 
 
-def _passage(chance: random.Random, contents: Vocabulary, small: Vocabulary, length: int) -> list[str]:
+def _passage(chance: random.Random, language: str, contents: Vocabulary, small: Vocabulary) -> list[str]:
+    length = chance.randint(30, 90)
     words = contents.draw(chance, length)
     for at in range(length):
-        kind = chance.random()
-        if kind < _SMALL:
+        kind = chance.random() - _SMALL
+        if kind < 0:
             (words[at],) = small.draw(chance, 1)
-        elif kind < _SMALL + _INVENTED:
+        elif kind < _INVENTED:
             words[at] = _invented(int(chance.paretovariate(0.6)))
+        elif kind < _INVENTED + _COMPOUND[language]:
+            words[at] += _JOINED[language] + contents.draw(chance, 1)[0]
     return words
 
 

@@ -39,6 +39,30 @@ STEPS = (0.1, 0.5, 1.0)
 BATCH = 2_500  # documents a writer: 50,000 passages
 
 
+class Spent(NamedTuple):
+    """Seconds by the clock, and of processor time of this process in all threads."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+
+    @classmethod
+    def so_far(cls) -> Spent:
+        """Up to now."""
+        return cls(time.perf_counter(), time.process_time())
+
+    def plus(self, other: Spent) -> Spent:
+        """Both."""
+        return Spent(self.clock + other.clock, self.processor + other.processor)
+
+    def minus(self, other: Spent) -> Spent:
+        """The difference."""
+        return Spent(self.clock - other.clock, self.processor - other.processor)
+
+    def rate(self, number: int) -> str:
+        """So many things a second, by each."""
+        return f"{number / self.clock:,.0f} a second by the clock, {number / self.processor:,.0f} by the processor"
+
+
 class Terms:
     """The terms of words, each analysed once."""
 
@@ -46,7 +70,7 @@ class Terms:
         self._index = index
         self._known: dict[tuple[str, str], tuple[Analyzed, ...]] = {}
         self.words = Words()
-        self.seconds = 0.0
+        self.spent = Spent()
 
     def of(self, language: str, word: str) -> tuple[Analyzed, ...]:
         """What the analysis makes of a word."""
@@ -58,9 +82,9 @@ class Terms:
 
     def entries(self, made: Made) -> list[Entry]:
         """The entries of a document."""
-        began = time.perf_counter()
+        began = Spent.so_far()
         entries = [self._entry(number, made.language, words) for number, words in enumerate(made.passages, 1)]
-        self.seconds += time.perf_counter() - began
+        self.spent = self.spent.plus(Spent.so_far().minus(began))
         return entries
 
     def _entry(self, number: int, language: str, words: Iterable[str]) -> Entry:
@@ -171,17 +195,16 @@ def grow(index: Index, passages: int) -> None:
     terms, done = Terms(index), 0
     for share in STEPS:
         wanted = int(passages * share) // PASSAGES
-        made, analysed, spent = documents(wanted - done, done), terms.seconds, 0.0
+        made, analysed, spent = documents(wanted - done, done), terms.spent, Spent()
         while batch := list(islice(made, BATCH)):
-            spent += write(index, terms, batch)
-        making = terms.seconds - analysed
+            spent = spent.plus(write(index, terms, batch))
+        making = terms.spent.minus(analysed)
         with index.store.writing() as store:
             store.learn(terms.words.known)
         added, done = (wanted - done) * PASSAGES, wanted
         print(
-            f"\n{done * PASSAGES:>9,} passages: {added / (spent - making):,.0f} a second in the engine"
-            f" (terms made beside it: {added / making:,.0f} a second),"
-            f" index {size(index) / 1e6:,.0f} MB",
+            f"\n{done * PASSAGES:>9,} passages: {spent.minus(making).rate(added)} in the engine"
+            f" (terms made beside it: {making.rate(added)}), index {size(index) / 1e6:,.0f} MB",
             flush=True,
         )
         for one in measure(index):
@@ -192,13 +215,13 @@ def grow(index: Index, passages: int) -> None:
             )
 
 
-def write(index: Index, terms: Terms, batch: list[Made]) -> float:
-    """One writer's work; the seconds it took."""
-    began = time.perf_counter()
+def write(index: Index, terms: Terms, batch: list[Made]) -> Spent:
+    """One writer's work; what it took."""
+    began = Spent.so_far()
     with index.engine.update() as writer:
         for made in batch:
             writer.replace(described(made), terms.entries(made))
-    return time.perf_counter() - began
+    return Spent.so_far().minus(began)
 
 
 def main() -> None:
