@@ -41,7 +41,14 @@ def checked(page: Page) -> None:
     page.wait_for_selector(".verdicts")
 
 
-ACTS = {"basket": filled, "check": checked}
+def compared(page: Page) -> None:
+    """Wait until the figures of all documents are set against each other."""
+    while page.locator("text=are being compared").count():
+        page.wait_for_timeout(200)
+        page.reload()
+
+
+ACTS = {"overview": compared, "basket": filled, "check": checked}
 VIEWS = {
     "overview": ("/", WIDE, "light"),
     "overview-dark": ("/", WIDE, "dark"),
