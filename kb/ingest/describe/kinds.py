@@ -96,6 +96,10 @@ _NOTE = _words(
     r"\bfaktablad\b",
     r"\bfaktaark\b",
 )
+# A line above a title that calls it news, on a page whose file does not.
+_NEWS = _words(
+    r"^(?:nyhed(?:er)?|nyhet(?:er)?|news|pressemeddelelse(?:r)?|pressmeddelande(?:n)?|press release|artikel|debat|debatt|kronik|krönika|ledare|leder)\b"
+)
 _ARTICLE_RULES = frozenset({"byline"})
 _QUOTE = re.compile(r"[“”\"»«„][^“”\"»«„\n]{15,}[“”\"»«„]")
 _SAYS = re.compile(
@@ -128,7 +132,8 @@ _START_ORDER = (
 def kind_of(title: str, clues: Sequence[Clue], blocks: Sequence[Block], removed: Sequence[Removal]) -> tuple[Kind, str]:
     """The kind and where it shows."""
     said = {c.value: c.where for c in clues if c.field == "kind"}
-    news = "article" in said
+    above = [r.text for r in removed if r.rule in _ARTICLE_RULES or r.rule == "kicker"]
+    news = "article" in said or any(_NEWS.search(line) for line in above)
     for kind, pattern in _TITLE_ORDER:
         # News about a strategy is news; a page or file that names itself one is it.
         if pattern.search(title) and not (news and kind in {Kind.STRATEGY, Kind.REPORT, Kind.NOTE}):
@@ -141,8 +146,7 @@ def kind_of(title: str, clues: Sequence[Clue], blocks: Sequence[Block], removed:
     for value, where in said.items():
         if value in set(Kind) and value != Kind.WEB_PAGE:
             return Kind(value), where
-    explained = [title, *(r.text for r in removed if r.rule in _ARTICLE_RULES or r.rule == "kicker")]
-    if not news and any(_EXPLAINER.search(line) for line in explained):
+    if not news and any(_EXPLAINER.search(line) for line in (title, *above)):
         return Kind.WEB_PAGE, "a line that calls it an explainer"
     if _is_article(blocks, removed):
         return Kind.ARTICLE, "its byline" if any(r.rule in _ARTICLE_RULES for r in removed) else "the quotations in it"

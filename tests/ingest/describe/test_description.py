@@ -255,6 +255,13 @@ def test_a_report_series_and_an_explainer_are_told():
     assert described(heading("Who owns the lake?"), paragraph(PROSE), removed=(line,)).kind is Kind.WEB_PAGE
 
 
+@pytest.mark.parametrize("line", ["Nyhed 17. marts 2026", "Pressmeddelande 2026-02-11", "Press release | 3 May 2024"])
+def test_what_calls_itself_news_about_a_strategy_is_no_strategy(line):
+    above = Removal(rule="byline", text=line, where="block 2")
+    assert described(heading("Ny strategi for data"), paragraph(PROSE), removed=(above,)).kind is Kind.ARTICLE
+    assert described(heading("Strategi for data"), paragraph(PROSE)).kind is Kind.STRATEGY
+
+
 @pytest.mark.parametrize("name", ["-", "", "scan0012.pdf", "IMG_2044.txt", "a1.txt", "untitled.txt"])
 def test_without_heading_and_telling_name_the_title_is_the_first_sentence(name):
     found = described(paragraph("Søen er renere nu. Det viser nye prøver."), paragraph(PROSE), name=name)

@@ -98,6 +98,7 @@ _LINES = (
             r"(?:annoncen|annonsen) ",
         ),
     ),
+    ("caption", _any(r"(?:bildtext(?:er)?|billedtekst(?:er)?|picture captions?)\s*:?$")),
     (
         "navigation",
         _any(
@@ -105,6 +106,8 @@ _LINES = (
             r"(?:til toppen|till toppen|tillbaka(?: till .{1,30})?|tilbage(?: til .{1,30})?|back(?: to .{1,30})?|to top|menu|meny|søg|sök|search|log ind|logga in|log in|login|sign in|luk|stäng|close|forside|startsida|home|udskriv|skriv ut|print(?: this page)?|lyt|lyssna|listen|lyt til artiklen|lyssna på (?:texten|sidan|artikeln)|næste|nästa|next|forrige|föregående|previous|vis mere|visa mer|show more|load more|se mere|se mer|view all|se alle|se alla|indhold på siden|innehåll på sidan|på denne side|på den här sidan|on this page|in this article|i denne artikel|i den här artikeln|table of contents|contents)\s*[»›>→:]?$",
             r"(?:du er her|du är här|you are here)\s*:",
             r"(?:hjalp (?:informationen|den här sidan)|hjälpte (?:informationen|den här sidan)|fandt du (?:det|hvad)|hittade du|was this (?:page|article|information) helpful|did you find (?:this|what))\b.{0,60}$",
+            r"var (?:denne|siden|indholdet|informationen|den här|sidan|innehållet)\b.{0,30}\b(?:nyttig\w*|til hjælp|hjælpsom\w*|brugbar\w*|till hjälp|användbar\w*)\s*\?$",
+            r"(?:fik du (?:svar|hjælp)|fandt du svar|fick du (?:svar|hjälp)|hvad synes du om (?:siden|denne side)|vad tycker du om (?:sidan|den här sidan)|was this helpful|how useful was this)\b.{0,60}\?$",
             r"(?:emneord|emner|ämnesord|ämnen|nyckelord|etiketter|taggar|tags|topics|filed under|categories|kategorier|kategori|category)\s*:",
             r"\d{1,2}\s*(?:min(?:\.|utes?|utters?|uters?)?)[\s-]*(?:read|læsning|läsning|lästid|læsetid)\b.{0,10}$",
             r"(?:læsetid|lästid|reading time)\s*:?\s*\d",
