@@ -10,7 +10,9 @@ from typing import NamedTuple
 from kb.errors import SourceError
 from kb.terms.folder import IMPORTED_WEIGHT, file_name, source_named, write_source
 from kb.terms.importers import Request, read, recognise
+from kb.terms.importers.request import Told
 
+_MOST_NAMED = 10
 _ENDINGS = (".dict.dz", ".autobil.bin", ".rdf.xml")
 
 
@@ -55,12 +57,7 @@ def import_terms(
     name = file_name(wanted.name or _name_of(found.paths[0]))
     lines = list(read(found.format, request))
     if not lines:
-        raise SourceError(
-            str(found.paths[0]),
-            "no-text",
-            f"none of its {request.told.entries:,} entries says the same in two of Danish, Swedish and English",
-            "name its columns or sides with --languages, or export the three languages",
-        )
+        raise _nothing(found.paths[0], request.told)
     languages = tuple(
         language for at, language in enumerate(("da", "sv", "en")) if any(line.terms[at] for line in lines)
     )
@@ -85,6 +82,24 @@ def import_terms(
         licence=request.told.licence,
         replaced=replaced,
     )
+
+
+def _nothing(path: Path, told: Told) -> SourceError:
+    counted = f"{told.entries:,} " if told.entries else ""
+    return SourceError(
+        str(path),
+        "no-text",
+        f"none of its {counted}entries says the same in two of Danish, Swedish and English{_others(told.others)}",
+        "name its columns or sides with --languages, or export the three languages",
+    )
+
+
+def _others(codes: set[str]) -> str:
+    """What else the files are in, so that nobody looks for the fault elsewhere."""
+    named = sorted(code for code in codes if code)
+    said = [f"terms in {', '.join(named[:_MOST_NAMED])}"] if named else []
+    said += ["terms that name no language"] if "" in codes else []
+    return f"; it has {' and '.join(said)}" if said else ""
 
 
 def _name_of(path: Path) -> str:

@@ -19,6 +19,8 @@ MOST_IN_MEMORY = 100_000_000
 """The largest file, packed or not, of a format that has to be held in memory."""
 MOST_CONCEPTS = 1_000_000
 _MOST_WORDS = 8
+_MOST_OTHERS = 50
+_LONGEST_CODE = 12
 _MOST_TERMS = 40  # of one language in one concept
 
 _CODES = {
@@ -32,11 +34,22 @@ _BEFORE = {"da": ("at ",), "sv": ("att ",), "en": ("to ", "the ", "a ", "an ")}
 
 @dataclass(slots=True)
 class Told:
-    """What a format tells of its files: their licence, their languages, and how many entries gave no concept."""
+    """What a format tells of its files: their licence, their languages, how many entries they have, and the others.
+
+    ``others`` are the codes of languages that are not served, as the file names them; empty for terms of none.
+    """
 
     licence: str = ""
     languages: tuple[str, ...] = ()
     entries: int = 0
+    others: set[str] = field(default_factory=set)
+
+    def served(self, code: str | None) -> str | None:
+        """The language of a code, None for one that is not served, which is noted."""
+        found = language_of(code)
+        if found is None and len(self.others) < _MOST_OTHERS:
+            self.others.add((code or "")[:_LONGEST_CODE])
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

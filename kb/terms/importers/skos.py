@@ -15,7 +15,7 @@ from typing import Any
 
 from kb.errors import SourceError
 from kb.terms.concepts import Concept
-from kb.terms.importers.request import Format, Request, concept_from, decoded, language_of, whole
+from kb.terms.importers.request import Format, Request, Told, concept_from, decoded, whole
 from kb.terms.importers.streaming import elements, language_above, text_of
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -29,13 +29,14 @@ _DEEPEST = 100
 class _Vocabulary:
     """The labels of the concepts met so far, in the three languages alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Told) -> None:
+        self._told = told
         self._labels: defaultdict[str, list[tuple[int, str, str]]] = defaultdict(list)
         self._resources: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         self._literals: dict[str, list[tuple[str, str]]] = {}
 
     def label(self, concept: str, kind: str, language: str | None, text: str) -> None:
-        if (served := language_of(language)) and text.strip():
+        if (served := self._told.served(language)) and text.strip():
             self._labels[concept].append((_LABELS.index(kind), served, text))
 
     def resource(self, concept: str, kind: str, label: str) -> None:
@@ -43,7 +44,7 @@ class _Vocabulary:
         self._resources[concept].append((_LABELS.index(kind), label))
 
     def literal(self, label: str, language: str | None, text: str) -> None:
-        if served := language_of(language):
+        if served := self._told.served(language):
             self._literals.setdefault(label, []).append((served, text))
 
     def concepts(self, request: Request) -> Iterator[Concept]:
@@ -60,7 +61,7 @@ class _Vocabulary:
 
 
 def _read_xml(request: Request) -> Iterator[Concept]:
-    vocabulary = _Vocabulary()
+    vocabulary = _Vocabulary(request.told)
     labels = tuple(f"{{{space}}}{name}" for space in (_SKOS, _XL) for name in _LABELS)
     for path in request.paths:
         for element in elements(path, (*labels, f"{{{_XL}}}literalForm"), request):
@@ -92,7 +93,7 @@ def _name(element: Any) -> str:
 
 
 def _read_graph(request: Request, format: str) -> Iterator[Concept]:
-    vocabulary = _Vocabulary()
+    vocabulary = _Vocabulary(request.told)
     for path in request.paths:
         request.progress(0, 0)
         graph = _graph(path, decoded(path, whole(path)), format)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kb.terms.concepts import Concept
-from kb.terms.importers.request import Format, Request, concept_from, language_of
+from kb.terms.importers.request import Format, Request, Told, concept_from
 from kb.terms.importers.streaming import XML_LANGUAGE, elements, text_of
 
 _ROOT = re.compile(rb"<(?:\w+:)?(?:martif|tbx)[\s>/]")
@@ -26,14 +26,14 @@ def _read(request: Request) -> Iterator[Concept]:
     for path in request.paths:
         for entry in elements(path, _ENTRIES, request):
             request.told.entries += 1
-            if (concept := concept_from(_terms(entry))) is not None:
+            if (concept := concept_from(_terms(entry, request.told))) is not None:
                 yield concept
 
 
-def _terms(entry: Any) -> dict[str, list[str]]:
+def _terms(entry: Any, told: Told) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for section in (one for tag in _LANGUAGES for one in entry.iterfind(tag)):
-        language = language_of(section.get(XML_LANGUAGE) or section.get("lang"))
+        language = told.served(section.get(XML_LANGUAGE) or section.get("lang"))
         if language is None:
             continue
         terms = [(_is_preferred(term), text_of(term)) for term in section.iterfind(".//{*}term") if _is_used(term)]

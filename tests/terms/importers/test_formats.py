@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from kb.errors import UsageError
+from kb.errors import SourceError, UsageError
 from kb.terms.importers import recognise
+from kb.terms.importing import Wanted, import_terms
 from tests.terms.importers.conftest import dictionary
 
 SKOS_XML = """\
@@ -182,3 +185,36 @@ def test_files_of_two_formats_do_not_go_together(given) -> None:
 
 def test_the_same_concept_twice_is_one(given, imported) -> None:
     assert len(imported(given("a.tsv", "da\tsv\nlov\tlag\nlov\tlag\n"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        (
+            "archives.ttl",
+            '@prefix skos: <http://www.w3.org/2004/02/skos/core#> .\n<urn:a> skos:prefLabel "vie politique"@fr, "politik"@da .\n',
+            "it has terms in fr",
+        ),
+        (
+            "oddities.rdf",
+            (
+                '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"'
+                ' xmlns:skos="http://www.w3.org/2004/02/skos/core#"><skos:Concept rdf:about="urn:a">'
+                "<skos:prefLabel>communications</skos:prefLabel></skos:Concept></rdf:RDF>"
+            ),
+            "it has terms that name no language",
+        ),
+        (
+            "base.tbx",
+            (
+                '<martif type="TBX" xml:lang="en"><text><body><termEntry id="">'
+                '<langSet xml:lang="en"><tig><term>grant</term></tig></langSet>'
+                '<langSet xml:lang="xx"><tig><term>bewilligen</term></tig></langSet></termEntry></body></text></martif>'
+            ),
+            "it has terms in xx",
+        ),
+    ],
+)
+def test_a_list_in_other_languages_is_refused_with_the_languages_it_has(given, tmp_path, name, content, said) -> None:
+    with pytest.raises(SourceError, match=said):
+        import_terms(tmp_path / "kb", [given(name, content)], Wanted(), today=date(2026, 11, 28))
