@@ -12,7 +12,7 @@ from kb.corpus.corpus import Contents
 from kb.corpus.findings import Problem
 from kb.corpus.ids import checksum
 from kb.corpus.reading import HIDDEN, JOURNAL, TEXT
-from kb.corpus.verify import verify
+from kb.corpus.verify import nowhere_links, verify
 from kb.errors import CorpusDamaged, SourceError
 from kb.files import clear_waiting
 from kb.ingest.again import contents_again, is_remakeable, task_again
@@ -106,9 +106,9 @@ def repair(corpus: Corpus) -> list[str]:
         done += [
             f"Deleted {left.name}, which a stopped command had left." for left in clear_waiting(path, older_than=0)
         ]
-    for finding in verify(corpus):
+    for finding in list(verify(corpus)):
         if finding.problem is Problem.LINK:
-            done.append(_without_link(corpus, finding.document))
+            done += _without_links(corpus, finding.document)
     return done
 
 
@@ -117,14 +117,24 @@ def _staged(corpus: Corpus) -> Iterator[Path]:
     return staging.iterdir() if staging.is_dir() else iter(())
 
 
-def _without_link(corpus: Corpus, id: str) -> str:
+def _without_links(corpus: Corpus, id: str) -> list[str]:
     with corpus.writing():
         record = corpus.record(id)
+        nowhere = nowhere_links(record, corpus.ids())
+        if not nowhere:
+            return []  # both links of one record are mended at once
         text, origins = corpus.text(id), corpus.origins(id)
         if checksum(text.encode()) != record.text_checksum:
-            return f"{id}: its text was edited by hand; accept that first (kb doctor --accept {id}), then repair again."
-        _rewrite(corpus, replace(record, near_duplicate_of=None), text, origins=origins)
-        return f"{id}: took out the link to a document that is not here."
+            return [
+                f"{id}: its text was edited by hand; accept that first (kb doctor --accept {id}), then repair again."
+            ]
+        mended = replace(
+            record,
+            near_duplicate_of=None if "near_duplicate_of" in nowhere else record.near_duplicate_of,
+            translation_of=None if "translation_of" in nowhere else record.translation_of,
+        )
+        _rewrite(corpus, mended, text, origins=origins)
+        return [f"{id}: took out the link to a document that is not here." for _ in nowhere]
 
 
 def _rewrite(corpus: Corpus, record: Record, text: str, *, origins: tuple[tuple[int, int, int], ...]) -> None:

@@ -170,6 +170,20 @@ def make_folders(disk: Disk, path: Path) -> None:
         disk.synchronise_folder(folder.parent)
 
 
+def delete_below(folder: Path, *, keep: str) -> None:
+    """Delete every file below a folder but those named ``keep``, and the folders that are empty then.
+
+    Raises:
+        OSError: A file cannot be deleted.
+    """
+    for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
+        if path.is_dir() and not path.is_symlink():
+            with suppress(OSError):
+                path.rmdir()
+        elif path.name != keep:
+            path.unlink(missing_ok=True)
+
+
 def synchronise_file(path: Path) -> None:
     """Make a file durable that another library wrote.
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
 from kb.corpus.versions import Versions
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex, UsageError
+from kb.files import delete_below
 from kb.search.engines import ENGINES, NO_OPTIONS, open_engine
 from kb.search.index import Index
 from kb.search.sharing import Standing, fingerprint_of, standing, told
@@ -192,17 +194,17 @@ class Indexing:
         """Delete everything that was derived from the documents, so that no word of one that is gone stays in it.
 
         Raises:
-            EngineError: The engine cannot be reached.
+            EngineError, CorpusNotWritable: The engine cannot be reached, or a file not be deleted.
         """
         from kb.corpus.lock import writing
 
         folder = self._settings.index
         with writing(folder / _LOCK, wait=_WAIT_TO_INDEX, on_wait=self._on_wait):
             self._index.drop()
-            for path in sorted(folder.rglob("*"), reverse=True):  # what is in a folder before the folder
-                if path.name != _LOCK:
-                    with suppress(OSError):
-                        path.rmdir() if path.is_dir() and not path.is_symlink() else path.unlink()
+            try:
+                delete_below(folder, keep=_LOCK)
+            except OSError as error:
+                raise CorpusNotWritable(Path(error.filename or folder), "it cannot be deleted") from error
 
     def _is_readable(self) -> bool:
         try:

@@ -50,7 +50,7 @@ def command(
     if tags:
         given["tags"] = ",".join(tags)
     counted: Counter[str] = Counter()
-    outcomes = library.add(sources, dry_run=dry_run, jobs=jobs, ocr=ocr, **given)
+    outcomes = library.add(sources, dry_run=dry_run, jobs=jobs, ocr=ocr, from_afar=False, **given)
     for outcome in outcomes:
         counted[outcome_word(outcome)] += 1
         if as_json:

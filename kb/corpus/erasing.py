@@ -7,15 +7,18 @@ again; and once it is gone, the next command clears what is left of it.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 from kb.corpus.files import FileLayer
 from kb.corpus.journal import Journal
-from kb.corpus.reading import RECORD, CorpusReader
+from kb.corpus.reading import JOURNAL, RECORD, CorpusReader
 from kb.corpus.trash import Trash
 from kb.errors import CorpusNotWritable
+from kb.model.document import LINKS
 
 _STAGING = "staging"
 
@@ -68,6 +71,7 @@ class Eraser:
         mended = tuple(dict.fromkeys(self._mended(gone)))
         for folder in self._states(gone):
             self._delete(folder)
+        self._files.clear_waiting(self._hidden / JOURNAL)  # an id tells what a title was
         self._journal.keep_only((e for e in self._journal.entries() if e.id not in gone), forget=gone)
         for id in sorted(gone):
             self._take_away(id)
@@ -89,11 +93,18 @@ class Eraser:
                 values = json.loads(path.read_bytes())
             except (OSError, ValueError, RecursionError):
                 continue  # a damaged record is for kb doctor; it is not made worse here
-            if isinstance(values, dict) and values.get("near_duplicate_of") in gone and values.get("id") not in gone:
-                values["near_duplicate_of"] = None
-                data = json.dumps(values, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
-                self._files.write_whole(path, data.encode())
+            if not isinstance(values, dict) or values.get("id") in gone:
+                continue
+            if named := [link for link in LINKS if values.get(link) in gone]:
+                self._put_record(path, {**values, **dict.fromkeys(named)})
                 yield str(values["id"])
+
+    def _put_record(self, path: Path, values: dict[str, Any]) -> None:
+        """Put a mended record in the place of the former; a stopped erasure leaves the new one where it is always cleared."""
+        staged = self._hidden / _STAGING / f"mended-{secrets.token_hex(4)}"
+        self._files.make_folder(staged.parent)
+        self._files.write(staged, (json.dumps(values, ensure_ascii=False, sort_keys=True, indent=2) + "\n").encode())
+        self._files.move(staged, path)
 
     def _states(self, gone: frozenset[str]) -> Iterator[Path]:
         """The folders of former states and of stopped changes."""

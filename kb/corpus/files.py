@@ -31,6 +31,10 @@ class FileLayer:
         """Put a file in the place of the one of its name; it is the old or the new one whenever the process stops."""
         _told(path, lambda: files.write_whole(path, data, disk=self._disk))
 
+    def clear_waiting(self, path: Path) -> None:
+        """Delete what stopped commands left when they were about to replace a file; only for whoever holds the lock."""
+        files.clear_waiting(path, disk=self._disk, older_than=0)
+
     def append(self, path: Path, data: bytes) -> None:
         """Append to a file and synchronise it."""
         _told(path, lambda: files.append(self._disk, path, data))

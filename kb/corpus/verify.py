@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from kb.corpus.findings import Finding, Problem
 from kb.corpus.ids import checksum
@@ -11,7 +11,10 @@ from kb.corpus.records import BadRecord, record_from_bytes
 from kb.corpus.surroundings import surroundings
 from kb.errors import CorpusDamaged, UnknownDocument
 from kb.model import Record
+from kb.model.document import LINKS
 from kb.places import is_conflict_copy, is_placeholder
+
+_LINKED = {"near_duplicate_of": "near duplicate", "translation_of": "translation"}
 
 
 def verify(corpus: CorpusReader) -> Iterator[Finding]:
@@ -31,13 +34,18 @@ def verify(corpus: CorpusReader) -> Iterator[Finding]:
         yield from _lists(corpus, record)
         yield from _editions(corpus, record)
         yield from _others(corpus, record.id)
-        if record.near_duplicate_of is not None and record.near_duplicate_of not in ids:
+        for link in nowhere_links(record, ids):
             yield Finding(
                 problem=Problem.LINK,
                 document=id,
-                message=f"it is linked as a near duplicate of {record.near_duplicate_of}, which is not here",
+                message=f"it is linked as a {_LINKED[link]} of {getattr(record, link)}, which is not here",
                 remedy="kb doctor --repair takes the link out",
             )
+
+
+def nowhere_links(record: Record, ids: Container[str]) -> tuple[str, ...]:
+    """The fields of a record that name a document which is not here."""
+    return tuple(link for link in LINKS if getattr(record, link) is not None and getattr(record, link) not in ids)
 
 
 def _unreadable(corpus: CorpusReader, id: str, error: CorpusDamaged) -> Finding:

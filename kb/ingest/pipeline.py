@@ -55,6 +55,7 @@ class Plan:
     dry_run: bool = False
     jobs: int = 1
     allow_private: bool = False
+    allow_loopback: bool = True
     ocr: bool = False
 
 
@@ -80,7 +81,8 @@ def _fetched(sources: Iterable[str | Original], plan: Plan) -> Iterator[Fetched]
             if listed.error is not None:
                 yield Fetched(source=listed.source, original=None, error=listed.error)
             else:
-                yield fetch(listed.source, now=plan.now, allow_private=plan.allow_private)
+                reach = {"allow_private": plan.allow_private, "allow_loopback": plan.allow_loopback}
+                yield fetch(listed.source, now=plan.now, **reach)
 
 
 def _prepared(

@@ -31,11 +31,13 @@ class Documents(OpenedLibrary):
         dry_run: bool = False,
         jobs: int | None = None,
         ocr: bool = False,
+        from_afar: bool = False,
         **described: str,
     ) -> Iterator[Outcome]:
         """Bring sources into the corpus; yields one outcome a source.
 
         An `Original` is taken as it is: bytes that were handed over rather than fetched. ``described`` are fields set by hand, as text (``title=``, ``published=``, ``author=``, ``tag=`` ...).
+        ``from_afar`` says that who names the sources sits at another machine: addresses of this one are private to them.
 
         Raises:
             BadValue: A field set by hand does not fit. Raised before anything is read.
@@ -52,6 +54,7 @@ class Documents(OpenedLibrary):
             dry_run=dry_run,
             jobs=jobs or max(1, min(4, os.cpu_count() or 1)),
             allow_private=self.settings.allow_private,
+            allow_loopback=not from_afar,
             ocr=ocr,
         )
         known = known_of(self.corpus, self.settings.index)

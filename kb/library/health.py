@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kb.errors import UsageError
 from kb.library.questions import Questions
 
 if TYPE_CHECKING:
@@ -28,7 +29,25 @@ class Health(Questions):
         """
         from kb.erasing import erase
 
-        return erase(self.corpus, self._indexing, ids)
+        wanted = tuple(dict.fromkeys(ids))
+        self.corpus.eraser.check(wanted)
+        self._forget_learned(frozenset(wanted))
+        return erase(self.corpus, self._indexing, wanted)
+
+    def _forget_learned(self, gone: frozenset[str]) -> None:
+        """Learn the lexicon anew from the other documents, or delete it: it holds words of those it was learned from."""
+        from kb.library.learning import NAME, learn_terms
+        from kb.terms.folder import remove_source, source_named
+
+        source = source_named(self.settings.root, NAME)
+        if source is None or source.sort != "learned":
+            return
+        words = self._indexing.words()
+        try:
+            with self._changing_terms():
+                learn_terms(self.settings.root, self.reader, words, self._clock(), self._progress, without=gone)
+        except UsageError:
+            remove_source(source)
 
     def stats(self) -> Stats:
         """What the knowledge base holds, in figures."""

@@ -32,10 +32,21 @@ class LearnedTerms(NamedTuple):
 
 
 def learn_terms(
-    root: Path, corpus: CorpusReader, words: Words, now: datetime, progress: Progress | None
+    root: Path,
+    corpus: CorpusReader,
+    words: Words,
+    now: datetime,
+    progress: Progress | None,
+    *,
+    without: frozenset[str] = frozenset(),
 ) -> LearnedTerms:
-    """Learn from all documents that are marked as translations of each other, and write ``terms/learned.txt``."""
-    linked = [pair for family in families(corpus.records()) for pair in pairs(family)]
+    """Learn from all documents that are marked as translations of each other, and write ``terms/learned.txt``.
+
+    ``without`` are documents about to be erased: nothing is learned from them, and of the lines that were struck out
+    only those stay that the others give too.
+    """
+    records = (record for record in corpus.records() if record.id not in without)
+    linked = [pair for family in families(records) for pair in pairs(family)]
     if not linked:
         raise UsageError(
             "no documents are marked as translations of each other",
@@ -44,7 +55,8 @@ def learn_terms(
     texts = {one: read_text(corpus.text(one.id), one.language) for pair in linked for one in pair}
     tell = progress or (lambda _what, _done, _total: None)
     found = learn([(texts[one], texts[other]) for one, other in linked], words, tell)
-    struck = struck_out(root, NAME)
+    given = {one.terms for one in found.concepts}
+    struck = [one for one in struck_out(root, NAME) if not without or one.terms in given]
     refused = {one.terms for one in struck}
     kept = [one for one in found.concepts if one.terms not in refused]
     if not kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from kb.quote.figures.stating import Figure
     from kb.search.everywhere import Everywhere
     from kb.search.query import Order
+
+_WAIT_FOR_TERMS = 30.0  # seconds for another process that changes the terms
 
 
 class Questions(OpenedLibrary):
@@ -244,6 +247,11 @@ class Questions(OpenedLibrary):
         if self._everywhere is None or self._everywhere[0] != query:
             self._everywhere = query, self._indexing.searcher().everywhere(query, today=self._clock().date())
         return self._everywhere[1].of(document, checksum(self.reader.document(document).record))
+
+    def _changing_terms(self) -> AbstractContextManager[None]:
+        from kb.corpus.lock import writing
+
+        return writing(self.settings.index / ".terms.lock", wait=_WAIT_FOR_TERMS, on_wait=self._on_wait)
 
 
 def _order(sort: str) -> Order:

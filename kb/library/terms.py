@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,6 @@ if TYPE_CHECKING:
     from kb.terms.concepts import Concept
     from kb.terms.folder import TermSource
     from kb.terms.importing import Imported, Wanted
-
-_WAIT = 30.0  # seconds for another process that changes the terms
 
 
 class Terms(Questions):
@@ -139,11 +136,6 @@ class Terms(Questions):
             if (line is not None and one.terms == line.terms)
             or any(term.casefold() == folded for terms in one.terms for term in terms)
         ]
-
-    def _changing_terms(self) -> AbstractContextManager[None]:
-        from kb.corpus.lock import writing
-
-        return writing(self.settings.index / ".terms.lock", wait=_WAIT, on_wait=self._on_wait)
 
 
 def _line(concept: Concept) -> str:

@@ -10,6 +10,9 @@ from typing import NamedTuple
 SERVED_LANGUAGES = ("da", "sv", "en")
 UNDETERMINED = "und"
 
+LINKS = ("near_duplicate_of", "translation_of")
+"""The fields of a record that hold the id of another document."""
+
 
 class Span(NamedTuple):
     """A half-open range ``[start, end)`` in Unicode code points of one text."""

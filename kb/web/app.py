@@ -15,6 +15,7 @@ from starlette.types import Scope
 from kb.api import app as api
 from kb.credentials import Secret
 from kb.errors import KbError
+from kb.ingest.fetch.addresses import is_loopback
 from kb.library import Library
 from kb.library.lending import MOST, Libraries
 from kb.web import faults
@@ -56,7 +57,8 @@ def create_app(
         password: What a browser must send, if given.
         most_libraries: How many threads may work at once, each with a library of its own (see `Libraries`).
     """
-    guards = [Middleware(Guard, hosts=(*LOOPBACK, *hosts), origins=tuple(origins))]
+    names, seen = tuple(hosts), tuple(origins)
+    guards = [Middleware(Guard, hosts=(*LOOPBACK, *names), origins=seen)]
     if password is not None:
         guards.append(Middleware(Password, password=password))
     libraries = Libraries(opened, most_libraries)
@@ -74,5 +76,5 @@ def create_app(
         },
         max_body_size=LARGEST_REQUEST,
     )
-    app.state.site = Site(libraries=libraries)
+    app.state.site = Site(libraries=libraries, from_afar=bool(seen) or not all(map(is_loopback, names)))
     return app

@@ -17,9 +17,13 @@ from kb.web.remembered import Remembered
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """The knowledge base that is shown, and the ``token`` that what writes must carry until the next start."""
+    """The knowledge base that is shown, and the ``token`` that what writes must carry until the next start.
+
+    ``from_afar`` says whether people at other machines may be asking.
+    """
 
     libraries: Libraries
+    from_afar: bool = False
     remembered: Remembered = field(default_factory=Remembered)
     comparing: Comparing = field(default_factory=Comparing)
     kept: Kept = field(default_factory=Kept)

@@ -105,7 +105,7 @@ def test_repair_loses_nothing_and_says_what_it_did(library):
     folder = first(library)
     other = max(Path("corpus").glob("*-*"))
     record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-    record["near_duplicate_of"] = "gone-123456"
+    record |= {"near_duplicate_of": "gone-123456", "translation_of": "other-654321"}
     (folder / "record.json").write_text(json.dumps(record), encoding="utf-8")
     (other / "text (conflicted copy).md").write_text("x", encoding="utf-8")
     (Path("corpus") / ".kb" / "staging" / "half").mkdir(parents=True)

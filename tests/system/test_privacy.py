@@ -194,3 +194,70 @@ def test_no_command_speaks_to_anybody_unless_a_url_was_given(library, tmp_path, 
         answer = library(*given)
         assert answer.code in {0, 1}, (given, answer.err)
     assert said == []
+
+
+SENTENCES = (
+    ("{da} åbnede en afdeling i havnen.", "{sv} öppnade en avdelning i hamnen."),
+    ("Regionen spurgte {da} om prøverne.", "Regionen frågade {sv} om proverna."),
+    ("Hver mandag modtager {da} tolv patienter.", "Varje måndag tar {sv} emot tolv patienter."),
+    ("Sagen om {da} blev afsluttet i marts.", "Ärendet om {sv} avslutades i mars."),
+    ("Ingen klagede over {da} i det år.", "Ingen klagade på {sv} det året."),
+)
+
+
+def translations(kb, tmp_path, da, sv):
+    """Two documents that say the same in two languages; the ids, the Danish one first."""
+    ids = []
+    for number, word in enumerate((da, sv)):
+        path = tmp_path / f"{word}.txt"
+        said = (pair[number].format(da=da, sv=sv) for pair in SENTENCES)
+        path.write_text(f"{word.capitalize()}\n\n" + "\n\n".join(said) + "\n", encoding="utf-8")
+        ids.append(kb("add", path, "--language", ("da", "sv")[number], "--json").lines[0]["document"])
+    return ids
+
+
+@pytest.mark.parametrize("others", [True, False], ids=["learned-anew", "nothing-left-to-learn"])
+def test_an_erased_document_has_left_no_word_in_the_learned_lexicon_nor_its_name_in_its_translation(
+    kb, tmp_path, others
+):
+    kb("init")
+    danish, swedish = translations(kb, tmp_path, "zymbalklinikken", "zymbalmottagningen")
+    pairs = [danish, swedish]
+    if others:
+        kb("terms", "learn", *translations(kb, tmp_path, "fjordhospitalet", "fjordsjukhuset"))
+    kb("terms", "learn", *pairs)
+    learned = Path("terms/learned.txt")
+    assert "zymbalklinikken" in learned.read_text(encoding="utf-8").lower()
+    text = learned.read_text(encoding="utf-8")
+    struck = [f"# {line}" if line.startswith(("zymbal", "havn")) else line for line in text.splitlines()]
+    learned.write_text("\n".join(struck) + "\n", encoding="utf-8")
+    kb("search", "zymbalklinikken")
+    assert kb("remove", "--erase", "--yes", danish).code == 0
+    assert kb("show", swedish, "--record").json["translation_of"] is None
+    held = [path for path in Path().rglob("*") if path.is_file() and b"zymbalklinik" in path.read_bytes().lower()]
+    assert held == []
+    assert learned.exists() is others
+    if others:
+        assert "fjordhospitalet" in learned.read_text(encoding="utf-8").lower()
+    assert kb("doctor").code == 0
+
+
+def test_an_erasure_that_cannot_delete_the_index_says_so_and_keeps_the_document(library, tmp_path, monkeypatch):
+    id, _ = used(library, tmp_path)
+
+    def refuse(folder, **_):
+        raise PermissionError(13, "Permission denied", str(folder / "passages.sqlite"))
+
+    with monkeypatch.context() as full:
+        full.setattr("kb.indexing.delete_below", refuse)
+        refused = library("remove", "--erase", "--yes", id)
+    assert (refused.code != 0, "cannot be deleted" in refused.err) == (True, True)
+    assert library("show", id).code == 0
+
+
+def test_what_a_stopped_command_left_of_the_journal_is_erased_too(library, tmp_path):
+    id, _ = used(library, tmp_path)
+    left = Path("corpus/.kb/.journal.jsonl.0a1b2c3d.new")
+    left.write_text(f'{{"given": ["{id}"]}}\n', encoding="utf-8")
+    assert library("remove", "--erase", "--yes", id).code == 0
+    assert not left.exists()

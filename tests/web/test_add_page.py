@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
 import pytest
+from starlette.testclient import TestClient
 
 from kb import Library
+from kb.web.app import create_app
 from tests.web.forms import sent
 from tests.web.page import Page
 
@@ -121,3 +127,26 @@ def test_an_address_inside_the_network_is_not_fetched(own_client, own_samples):
 
 def test_an_empty_form_says_what_is_missing(own_client):
     assert "nothing was sent" in added(own_client).html
+
+
+@pytest.mark.parametrize(
+    ("hosts", "origins", "afar"),
+    [
+        (["127.0.0.1"], [], False),
+        (["localhost"], [], False),
+        (["::1"], [], False),
+        (["0.0.0.0"], [], True),
+        (["kb.example.org"], [], True),
+        (["127.0.0.1", ""], ["https://kb.example.org"], True),
+    ],
+)
+def test_who_asks_from_another_machine_does_not_reach_what_listens_on_this_one(own_samples, hosts, origins, afar):
+    app = create_app(lambda: Library.open(own_samples), hosts=hosts, origins=origins)
+    assert app.state.site.from_afar is afar
+    with ThreadingHTTPServer(("127.0.0.1", 0), SimpleHTTPRequestHandler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        client = TestClient(app, base_url=f"http://{hosts[0] if hosts[0] != '::1' else '[::1]'}")
+        with closing(client):
+            page = added(client, url=f"http://127.0.0.1:{server.server_port}/nothing-here")
+        server.shutdown()
+    assert ("inside a private network" in page.html) is afar

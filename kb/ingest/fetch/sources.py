@@ -54,7 +54,9 @@ def expand(sources: Iterable[str]) -> Iterator[Listed]:
             yield Listed(source=source, error=SourceError(source, "missing", message, remedy))
 
 
-def fetch(source: str, *, now: Callable[[], datetime], allow_private: bool = False) -> Fetched:
+def fetch(
+    source: str, *, now: Callable[[], datetime], allow_private: bool = False, allow_loopback: bool = True
+) -> Fetched:
     """The bytes of one source; never raises for a source that cannot be had."""
     try:
         if source == STANDARD_INPUT:
@@ -64,7 +66,7 @@ def fetch(source: str, *, now: Callable[[], datetime], allow_private: bool = Fal
             from kb.ingest.fetch.web import fetch_url
 
             source, given = without_credentials(source), source
-            original = fetch_url(given, now=now(), allow_private=allow_private)
+            original = fetch_url(given, now=now(), allow_private=allow_private, allow_loopback=allow_loopback)
         else:
             original = _file(source, now())
     except SourceError as error:

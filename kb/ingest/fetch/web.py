@@ -74,18 +74,21 @@ class _Deadline:
             timer.cancel()
 
 
-def fetch_url(source: str, *, now: datetime, allow_private: bool, find: Resolver = resolve) -> Original:
+def fetch_url(
+    source: str, *, now: datetime, allow_private: bool, allow_loopback: bool = True, find: Resolver = resolve
+) -> Original:
     """The bytes behind a URL, with the address they came from after redirects.
 
-    A loopback address that a person typed is theirs to reach, with redirects within it; any other private address,
-    typed or reached through a redirect or a name, needs ``allow_private``. ``find`` resolves names.
+    A loopback address that a person typed is theirs to reach, with redirects within it, unless they sit at another
+    machine (``allow_loopback``); any other private address, typed or reached through a redirect or a name, needs
+    ``allow_private``. ``find`` resolves names.
 
     Raises:
         SourceError: It is no http address, it is private or holds a password, or the server does not give it.
     """
     shown = without_credentials(source)
     parts = parts_of(shown, source)
-    own = parts.netloc if is_loopback(parts.hostname or "") else None
+    own = parts.netloc if allow_loopback and is_loopback(parts.hostname or "") else None
     deadline = _Deadline(DEADLINE)
     for _ in range(MAX_REDIRECTS + 1):
         address = checked_address(shown, parts, find, allow_private=allow_private, own=own)

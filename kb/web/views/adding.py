@@ -45,7 +45,8 @@ def added(visit: Visit, form: FormData) -> Response:
     if not sources:
         raise UsageError(visit.say("nothing was sent"), visit.say("Choose a file, give an address or paste a text"))
     by_hand = {name: value for name in _GIVEN if isinstance(value := form.get(name), str) and value.strip()}
-    outcomes = tuple(visit.library.add(sources, dry_run=False, jobs=None, ocr=bool(form.get("ocr")), **by_hand))
+    ocr, afar = bool(form.get("ocr")), visit.site.from_afar
+    outcomes = tuple(visit.library.add(sources, dry_run=False, jobs=None, ocr=ocr, from_afar=afar, **by_hand))
     if any(outcome_word(one) in {"added", "replaced"} for one in outcomes):
         visit.library.index()
     return visit.redirect(f"/add/{visit.site.kept.put(Intake(outcomes))}")

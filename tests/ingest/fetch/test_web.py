@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -145,3 +146,9 @@ def test_nobody_listening_is_said(now):
     with pytest.raises(SourceError) as caught:
         fetch("http://127.0.0.1:9/", now)
     assert caught.value.kind == "unreachable"
+
+
+def test_an_address_of_this_machine_is_private_to_whoever_sits_at_another(address):
+    with pytest.raises(SourceError) as error:
+        web.fetch_url(f"{address}/page", now=datetime.now(UTC), allow_private=False, allow_loopback=False)
+    assert error.value.kind == "refused"
