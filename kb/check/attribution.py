@@ -11,6 +11,8 @@ from kb.check.index import Entry
 from kb.check.references import Named, References
 from kb.check.sources import Source
 from kb.model import Candidate, How, Span, Speaker
+from kb.quote.attribution.beings import ARTICLES
+from kb.quote.attribution.roles import role_stem
 from kb.quote.data import is_first_name, lexicon
 
 _SMALL = frozenset(["for", "og", "och", "and", "the", "of", "af", "av", "i", "på", "de", "den", "det", "von", "van"])
@@ -137,7 +139,7 @@ def _speaker(said: Speaker, source: Source, span: Span) -> tuple[str | None, str
     quotation = source.quotation_over(span)
     theirs = quotation.speaker if quotation is not None else None
     if theirs is not None:
-        if same_name(said.name, theirs.name) or _speaks_for(said, theirs):
+        if same_name(said.name, theirs.name) or _speaks_for(said, theirs) or _holds(said, theirs, source):
             return theirs.name, "same"
         publisher = source.entry.publisher
         if publisher and same_name(said.name, publisher) and not _is_person(said.name):
@@ -188,6 +190,30 @@ def _speaks_for(said: Speaker, theirs: Speaker) -> bool:
     """Whether the draft names the organisation the speaker speaks for, or the role the speaker has."""
     role = theirs.role.lower() if theirs.role else ""
     return bool(role) and (said.name.lower() in role or (not _is_named(said) and role in said.name.lower()))
+
+
+# A deputy is not whom "the director" means.
+_DEPUTY = ("vice", "under", "næst", "sous", "biträdande")
+
+
+def _holds(said: Speaker, theirs: Speaker, source: Source) -> bool:
+    """Whether the draft tells the speaker by a role (``ministeren``) that he or she alone has in the source."""
+    words = said.name.lower().split()
+    if len(words) > 2 or not theirs.role or (len(words) == 2 and words[0] not in ARTICLES):  # noqa: PLR2004
+        return False
+    stem = role_stem(words[-1], lexicon("und"))
+    if stem is None:
+        return False
+    held = {one.speaker.name for one in source.quotations if one.speaker and _has_role(one.speaker.role, stem)}
+    return held == {theirs.name}
+
+
+def _has_role(role: str | None, stem: str) -> bool:
+    head = role.lower().split(",")[0] if role else ""
+    words = head.split()
+    if stem in words:
+        return not any(word.startswith(_DEPUTY) for word in words)
+    return any(word.endswith(stem) and not word.startswith(_DEPUTY) for word in words)
 
 
 def _is_named(said: Speaker) -> bool:

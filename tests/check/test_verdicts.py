@@ -41,6 +41,25 @@ def test_a_surname_or_a_role_alone_is_no_other_speaker(knowledge):
         assert knowledge.one(f"»{FERRY},« siger {name}.").verdict is Verdict.EXACT, name
 
 
+def test_a_role_is_the_speaker_where_nobody_else_in_the_source_has_it(own):
+    words = "Vi skal gøre det lettere at gøre det rigtige i regionerne"
+    other = "Patienterne kan ikke vente på endnu en arbejdsgruppe i år"
+    own.add(
+        "plan",
+        "da",
+        f"# Plan\n\n»{words},« siger sundhedsminister Jonas Vang.\n\n»{other},« siger vicedirektør Sanne Uhd.\n",
+    )
+    assert own.one(f"Ministeren sagde: »{words}.«").warnings == ()
+    assert own.one(f"»{other},« siger direktøren.").warnings == ("speaker-unconfirmed",)
+    assert own.one(f"»{other},« siger vicedirektøren.").warnings == ()
+    own.add(
+        "flere",
+        "da",
+        f"# Flere\n\n»{words[:30]} hver dag hele året,« siger skatteminister Eva Holm.\n\n»{other} her,« siger sundhedsminister Jonas Vang.\n",
+    )
+    assert own.one(f"Ministeren sagde: »{other} her.«").warnings == ("speaker-unconfirmed",)
+
+
 @pytest.mark.parametrize(
     "reference",
     [
