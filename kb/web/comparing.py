@@ -28,11 +28,12 @@ class Comparing:
         with self._lock:
             if self._found is not None and self._found[0] == state:
                 return self._found[1]
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(
-                    target=self._compare, args=(state, CorpusReader(corpus.root)), name=NAME, daemon=True
-                )
-                self._thread.start()
+            if self._thread is not None and self._thread.is_alive():
+                return None  # who opened the page that began it has waited
+            self._thread = threading.Thread(
+                target=self._compare, args=(state, CorpusReader(corpus.root)), name=NAME, daemon=True
+            )
+            self._thread.start()
             thread = self._thread
         thread.join(PATIENCE)
         found = self._found
