@@ -19,11 +19,14 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
+from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
 
 from kb import Library
 from kb.errors import NothingToUndo
 from kb.ingest import pipeline
+from kb.language.detection import ngrams
 
 DOCUMENTS = 40
 CHECKED = 1_000  # operations between two looks at every file
@@ -218,7 +221,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--seed", type=int, default=8)
+    parser.add_argument("--words", type=int, help="analysed words to keep for each language, to tell them from a leak")
     given = parser.parse_args()
+    if given.words:
+        # The package's function of the same name hides the module.
+        import_module("kb.language.analysis.analyzer").CACHED_WORDS = given.words  # type: ignore[attr-defined]
+        ngrams._weigh_word = lru_cache(maxsize=given.words)(ngrams._weigh_word.__wrapped__)  # noqa: SLF001
     pipeline.in_workers = lambda act, tasks, **_limits: map(act, tasks)  # type: ignore[assignment]
     if given.folder:
         given.folder.mkdir(parents=True, exist_ok=True)

@@ -7,7 +7,8 @@
 #   opensearch.sh status      the nodes and the health of the cluster
 #   opensearch.sh kill N      kill node N as a crash would
 #   opensearch.sh stop N      stop node N in good order
-#   opensearch.sh start N     start node N again, with what it held
+#   opensearch.sh start N...  start nodes again, with what they held; those that fell together must be started together,
+#                             since the one that fell last may hold the only copy that is not behind
 #
 # Environment: KB_OPENSEARCH_PORT (19200; node N answers on port + N), KB_OPENSEARCH_HEAP (400m), KB_OPENSEARCH_JVM (empty
 # for measurements: nodes of tests start sooner and run slower),
@@ -236,9 +237,11 @@ case "${1:-} ${2:-}" in
         for _ in $(seq 150); do pid_of "$2" >/dev/null || exit 0; sleep 0.2; done
         fail "node $2 does not stop" ;;
     "start "[123])
-        [ -d "$RUN/n$2" ] || fail "there is no node $2"
+        shift
+        for n in "$@"; do [ -d "$RUN/n$n" ] || fail "there is no node $n"; done
         JAVA=$(java_home)
-        launch "$2"
+        for n in "$@"; do launch "$n" & done
+        wait
         ready "$(for n in $(nodes); do pid_of "$n" || true; done | wc -l)" ;;
     *) sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//p}' "$0" >&2; exit 2 ;;
 esac

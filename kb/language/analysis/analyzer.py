@@ -23,7 +23,7 @@ from kb.language.analysis.tokens import TokenKind, read
 from kb.language.analysis.vocabulary import SimplemmaLexicon, Vocabulary
 from kb.model import SERVED_LANGUAGES, Span
 
-_CACHED_WORDS = 100_000
+CACHED_WORDS = 100_000
 _MOST_GUESSES = 4
 # No word of the three languages is longer; what is, is data, and only found as it is written.
 _LONGEST_WORD = 120
@@ -68,7 +68,7 @@ class Analyzer:
         self._lexicon = lexicon
         self._extra = frozenset(map(exact, extra))
         self._splitter = Splitter(language if self._served else "en", lexicon, self._extra)
-        self._terms = lru_cache(maxsize=_CACHED_WORDS)(self._terms_of)
+        self._terms = lru_cache(maxsize=CACHED_WORDS)(self._terms_of)
 
     def analyze(self, text: str) -> tuple[Analyzed, ...]:
         """The terms of a text, one entry per token, positions counted from 0; never raises."""

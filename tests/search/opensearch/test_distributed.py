@@ -15,7 +15,7 @@ from tests.search.engines.conftest import described, entry
 from tests.search.opensearch.clusters import Cluster, cluster
 from tests.search.opensearch.conftest import FINGERPRINT
 
-pytestmark = pytest.mark.xdist_group("three nodes")
+pytestmark = pytest.mark.xdist_group("clusters")
 
 WORDS = ("alfa", "beta", "gamma", "delta", "epsilon")
 BOTH = Request(
@@ -126,7 +126,6 @@ def test_with_two_nodes_gone_every_question_is_an_error_and_afterwards_nothing_i
         with pytest.raises(EngineError), engine.update() as writer:
             writer.replace(described("d00"), [entry(1, "eta")])
     finally:
-        nodes.script("start", "2")
-        nodes.script("start", "3")
+        nodes.script("start", "2", "3")
     green(engine)
     assert what(engine.search(BOTH)) == before

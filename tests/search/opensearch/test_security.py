@@ -22,7 +22,7 @@ from tests.search.engines.conftest import described, entry
 from tests.search.opensearch.clusters import Cluster, cluster
 from tests.search.opensearch.conftest import FINGERPRINT
 
-pytestmark = pytest.mark.xdist_group("secure node")
+pytestmark = pytest.mark.xdist_group("clusters")
 
 ALFA = Request(concepts=(Concept(queries={"da": Term("word", "alfa")}),))
 
