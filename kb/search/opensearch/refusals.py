@@ -56,7 +56,8 @@ def refused(status: Any, kind: str, reason: str) -> EngineError:  # noqa: PLR091
     if kind == _VIEW:
         return ViewLost(NAME, "a node of the cluster went away while it was read from", "Try again.")
     if kind in _LOST or status in _UNAVAILABLE:
-        away = NodeLost if kind in _LOST else EngineUnreachable
+        # A refusal without a kind lists the copies that did not answer: a refresh while a node leaves.
+        away = NodeLost if kind in _LOST or not kind else EngineUnreachable
         return away(
             NAME,
             f"too few nodes of the cluster are running ({kind or reason})",

@@ -222,7 +222,8 @@ def test_a_list_whose_view_went_with_its_node_is_read_again_from_the_beginning(b
 
 
 def test_a_change_is_published_a_moment_later_where_a_node_has_just_gone(behind_proxy, proxy, quick):
-    half = [Reply(200, b'{"_shards": {"total": 2, "successful": 1, "failed": 1}}')] * 2
+    shards = b'{"_shards": {"total": 2, "successful": 1, "failed": 1}}'
+    half = [Reply(503, shards), Reply(200, shards), Reply(503, shards)]
     proxy.fault = lambda _method, path, _body: half.pop() if "/_refresh" in path and half else None
     fill(behind_proxy)
     assert not half
