@@ -33,7 +33,7 @@ _EXACT = "dfs_query_then_fetch"  # statistics of all shards together; a single s
 _KEEP = "2m"  # how long the cluster keeps a view of an index between two pages
 MANAGER = "10s"  # how long a node looks for the manager of its cluster before it says there is none
 _ASKING = ("/_search", "/_mget", "/_refresh")  # these may be said twice
-_TRIES = 6
+_TRIES = 7
 _FIRST_PAUSE = 0.2  # seconds, doubled every time: about as long as the others need to notice that a node has gone
 
 T = TypeVar("T")
