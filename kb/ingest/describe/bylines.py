@@ -23,6 +23,11 @@ _OPENER = re.compile(
     r"|(?:text|tekst|tekst og foto|text och foto|text & foto|reporter|journalist|skribent|forfatter|författare|author|authors)\s*:)"
     r"\s+(?-i:(?=[A-ZÆØÅÄÖÉ]))"
 )
+# Who made a document, mostly a body, in a line of its own: neither its title nor part of its text.
+_MADE = re.compile(
+    r"(?i)^(?:udarbejdet|sammenskrevet|redigeret|forfattet|utarbetad|utarbetat|framtagen|framtaget|sammanställd|sammanställt|"
+    r"prepared|compiled|produced|drafted) (?:af|av|by)\b"
+)
 _CLOCK = re.compile(
     r"(?i)(?:\s*(?:kl\.?|klockan|at|,|@|\|)?\s*)\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:cet|cest|gmt|utc|est|edt|et|pt|pst))?\b"
 )
@@ -80,6 +85,11 @@ def is_byline(text: str) -> bool:
     """Whether a block is a byline beyond doubt, and so no part of the running text."""
     byline = read_byline(text)
     return byline is not None and byline.is_sure
+
+
+def says_who_made_it(text: str) -> bool:
+    """Whether a line begins like ``Udarbejdet af …``, ``Prepared by …``."""
+    return _MADE.match(text.strip()) is not None
 
 
 def label_before(text: str, start: int) -> Label:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kb.ingest.blocks import Block, BlockKind, Clue
-from kb.ingest.describe.bylines import is_period, label_before, read_byline
+from kb.ingest.describe.bylines import is_period, label_before, read_byline, says_who_made_it
 from kb.ingest.describe.dates import Dated, date_in_name, dates_in, read_date
 from kb.model import ReadFrom, Removal
 
@@ -75,6 +75,8 @@ def _written(blocks: Sequence[Block], removed: Sequence[Removal], language: str,
         elif (byline := read_byline(text, today, language)) and byline.dated:
             sure = byline.dated.certain and bool(byline.authors or byline.place)
             bare.append(Published(byline.dated.day, ReadFrom(where=where, certain=sure)))
+        elif says_who_made_it(text) and len(dates := dates_in(text, today, language)) == 1:
+            bare.append(Published(dates[0].day, ReadFrom(where=where, certain=False)))
     handed = _handed_in(blocks, language, today)
     if handed:
         yield handed

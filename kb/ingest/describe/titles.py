@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from kb.ingest.blocks import Block, BlockKind, Clue
-from kb.ingest.describe.bylines import read_byline
+from kb.ingest.describe.bylines import read_byline, says_who_made_it
 from kb.ingest.describe.dates import dates_in
 
 _NEVER = date.max
@@ -84,6 +84,8 @@ def _from_blocks(blocks: Sequence[Block]) -> tuple[str, str, bool] | None:
     for i, block in enumerate(blocks[:_LOOK_AT]):
         text = _flat(block.text)
         if block.kind is BlockKind.HEADING and _is_usable(text):
+            if _is_first_section(text, blocks):
+                return None
             return text, "the first heading", True
         if block.kind is BlockKind.PARAGRAPH and _may_be_title(text, blocks[i + 1 :]):
             return text, "the first short line", False
@@ -93,10 +95,23 @@ def _from_blocks(blocks: Sequence[Block]) -> tuple[str, str, bool] | None:
     return (_flat(late.text), "the first heading", False) if late else None
 
 
+def _is_first_section(text: str, blocks: Sequence[Block]) -> bool:
+    """Whether a heading is the first of the numbered sections, and so the title of no more than its own."""
+    return text.startswith(("1.", "1 ")) and any(
+        b.kind is BlockKind.HEADING and b.text.startswith(("2.", "2 ")) for b in blocks
+    )
+
+
 def _may_be_title(text: str, following: Sequence[Block]) -> bool:
     if len(text) > _MAX_SHORT or not _is_usable(text) or text.endswith(_ENDS_SENTENCE) or not following:
         return False
-    return not (_ISSUE.search(text) or _TYPED.match(text) or read_byline(text) is not None or _is_mostly_date(text))
+    return not (
+        says_who_made_it(text)
+        or _ISSUE.search(text)
+        or _TYPED.match(text)
+        or read_byline(text) is not None
+        or _is_mostly_date(text)
+    )
 
 
 def _is_mostly_date(text: str) -> bool:

@@ -29,7 +29,7 @@ class NameRun:
 
 def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | None:
     """The run of capitals at ``place``, None where the word there is no name."""
-    if not tokens[place].capital or tokens[place].lower in words.not_names:
+    if not tokens[place].capital or (tokens[place].lower in words.not_names and not _is_given_name(tokens, place)):
         return None
     if tokens[place].lower in words.reports and not _is_beside_verb(tokens, place, words):
         return None
@@ -48,6 +48,12 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
     end = _bare_end(tokens, last, words)
     genitive = end < tokens[last - 1].end
     return NameRun(first=place, last=last, end=end, genitive=genitive)
+
+
+def _is_given_name(tokens: Sequence[Token], place: int) -> bool:
+    """A first name that is a month as well, before a surname within a sentence: ``professor Maj Tornberg``."""
+    named = not tokens[place].starts and is_first_name(tokens[place].text)
+    return named and place + 1 < len(tokens) and tokens[place + 1].capital and tokens[place - 1].kind is TokenKind.WORD
 
 
 def _is_beside_verb(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:

@@ -255,6 +255,30 @@ def test_a_report_series_and_an_explainer_are_told():
     assert described(heading("Who owns the lake?"), paragraph(PROSE), removed=(line,)).kind is Kind.WEB_PAGE
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Udarbejdet af Sekretariatet for Søregionen, 12. maj 2025",
+        "Utarbetad av Sjörådet, 12 maj 2025",
+        "Prepared by the Lake Board, 12 May 2025",
+    ],
+)
+def test_a_line_that_says_who_made_a_document_gives_its_date_and_is_no_title(line):
+    clues = (
+        clue("title", "Søens nøgletal", certain=False),
+        clue("published", "2026-11-28", "creation date", certain=False),
+    )
+    found = described(paragraph(line), paragraph(PROSE), clues=clues)
+    assert (found.title, found.published) == ("Søens nøgletal", date(2025, 5, 12))
+
+
+def test_the_first_numbered_section_is_not_the_title_of_the_document():
+    blocks = (heading("1. Beskæftigelse"), paragraph(PROSE), heading("2. Forsøg"), paragraph(PROSE))
+    clues = (clue("title", "Søens nøgletal", certain=False),)
+    assert described(*blocks, clues=clues).title == "Søens nøgletal"
+    assert described(heading("1. maj ved søen"), paragraph(PROSE), clues=clues).title == "1. maj ved søen"
+
+
 @pytest.mark.parametrize("line", ["Nyhed 17. marts 2026", "Pressmeddelande 2026-02-11", "Press release | 3 May 2024"])
 def test_what_calls_itself_news_about_a_strategy_is_no_strategy(line):
     above = Removal(rule="byline", text=line, where="block 2")

@@ -88,6 +88,7 @@ def test_nobody_is_named_where_the_text_names_nobody():
         ("sv", "Diagnosen är ”en svår störning”, enligt dokument som Dagens Tidning har sett.", "dokument"),
         ("da", "”Jeg er glad,” sagde Peter. ”Men jeg er træt,” sagde hans kone.", "hans kone"),
         ("da", "Foreningen af Danske Havnebyer mener, at loven er ”skrevet af folk uden kutter”.", "Foreningen af Danske Havnebyer"),
+        ("sv", "– Vi har två olika lagar, säger professor Maj Tornberg, som leder projektet.", "Maj Tornberg"),
         ("en", "Lise Blom and Per Ask signed the letter. “We share one market,” Ask said.", "Per Ask"),
         ("en", "“I don’t see the point,” one nurse said.\n\n“Neither do I,” said another.", None),
         ("en", "Lena Aas said it “went well”, while investors were told to expect “stormy weather ahead”.", "Lena Aas"),
