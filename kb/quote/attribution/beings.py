@@ -11,7 +11,7 @@ from kb.quote.data import Lexicon, Sex
 MALE_TITLES = frozenset({"mr", "hr", "herr", "sir", "lord"})
 FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "fru", "frøken", "fröken", "lady", "dame"})
 TITLES = MALE_TITLES | FEMALE_TITLES | {"dr", "prof"}
-FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "hr", "herr", "fru", "frøken", "fröken"})
+_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "hr", "herr", "fru", "frøken", "fröken"})
 ARTICLES = frozenset(
     {"the", "one", "den", "det", "a", "an", "en", "et", "ett", "his", "her", "hans", "hendes", "hennes", "their", "our"}
 )
@@ -48,6 +48,12 @@ class Mention:
     apposition: Span | None = None
     starts: bool = False
     weak: bool = False
+
+
+def role_told(mention: Mention, text: str) -> str | None:
+    """The role a mention tells, None where it tells none or only how somebody is addressed."""
+    role = mention.role.slice(text) if mention.role is not None else None
+    return None if role is None or role.lower().strip(". ") in _FORMS_OF_ADDRESS else role
 
 
 def ends_in_org(word: str, words: Lexicon) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kb.quote.attribution import Mention, MentionKind, Reading
-from kb.quote.attribution.beings import FORMS_OF_ADDRESS
+from kb.quote.attribution.beings import role_told
 from kb.quote.attribution.roles import role_stem
 from kb.quote.data import Sex, is_first_name
 
@@ -92,9 +92,7 @@ class People:
         person = self._same(parts[0], parts[-1]) or self._new(parts, mention)
         person.forms[exact] += 1
         person.sex = person.sex or mention.sex
-        role = mention.role.slice(reading.text) if mention.role else None
-        if role is not None and role.lower().strip(". ") not in FORMS_OF_ADDRESS:
-            person.role = person.role or role
+        person.role = person.role or role_told(mention, reading.text)
         self._of_mention[mention.name.start] = person
         for part in {parts[0], parts[-1], parts[-1].rpartition("-")[2]}:
             self._by_word.setdefault(part, []).append((mention.name.start, person))

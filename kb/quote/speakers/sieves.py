@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from kb.model import How, Span, Speaker
 from kb.quote.attribution import Mention, MentionKind, Reading
-from kb.quote.attribution.beings import FORMS_OF_ADDRESS
+from kb.quote.attribution.beings import role_told
 from kb.quote.attribution.roles import role_stem
 from kb.quote.data import Sex, is_first_name
 from kb.quote.speakers.people import People, Person, name_parts
@@ -119,10 +119,7 @@ class Sieves:
         )
 
     def _role(self, mention: Mention) -> str | None:
-        if mention.role is None or mention.kind is not MentionKind.PERSON:
-            return None
-        role = mention.role.slice(self._text)
-        return None if role.lower().strip(". ") in FORMS_OF_ADDRESS else role
+        return role_told(mention, self._text) if mention.kind is MentionKind.PERSON else None
 
     def _named(self, mention: Mention) -> Speaker:
         person = self.people.of(mention)
