@@ -29,6 +29,7 @@ META = "meta.json"
 _LOCK = "lock"
 _WAIT = 30.0  # seconds for another writer to finish
 _PREFIX = "index-"
+_REMOVALS = 3  # tries to remove a folder that something may be put into meanwhile
 
 
 @dataclass(slots=True, kw_only=True)
@@ -128,7 +129,7 @@ def fresh(folder: Path, before: Path | None) -> Iterator[Path]:
             _begin(folder, generation, before)
         yield generation
     except BaseException:
-        shutil.rmtree(generation, ignore_errors=True)
+        discard(generation)
         raise
 
 
@@ -164,8 +165,11 @@ def publish(folder: Path, generation: Path, manifest: Manifest) -> None:
 
 
 def discard(generation: Path) -> None:
-    """Remove a generation that holds nothing new."""
-    shutil.rmtree(generation, ignore_errors=True)
+    """Remove a generation, or leave to the next writer what a reader of Tantivy keeps writing its lock into."""
+    for _ in range(_REMOVALS):
+        shutil.rmtree(generation, ignore_errors=True)
+        if not generation.exists():
+            return
 
 
 def segments(index: Path) -> list[tuple[int, int]]:
@@ -179,7 +183,7 @@ def _sweep(folder: Path) -> None:
     kept = current(folder)
     for path in folder.iterdir():
         if path.name.startswith(_PREFIX) and path != kept:
-            shutil.rmtree(path, ignore_errors=True)
+            discard(path)
 
 
 def _needed(index: Path) -> list[Path]:

@@ -134,8 +134,8 @@ def _searcher(folder: Path) -> Searcher:
         index = Index.open(str(folder))
         index.config_reader("manual")  # a generation never changes, so nothing has to be watched
         return index.searcher()
-    # Tantivy wants to lock what it opens; where it may not, a folder of links does. Once open, the links may go.
-    with TemporaryDirectory() as links:
+    # Tantivy wants to lock what it opens; where it may not, a folder of links does. Once open, they may go.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as links:  # it may leave its lock behind
         for path in folder.iterdir():
             (Path(links) / path.name).symlink_to(path.absolute())
         index = Index.open(links)

@@ -77,7 +77,9 @@ class IndexWriter:
 
     def _writer(self, name: str) -> TantivyWriter:
         if name not in self._writers:
-            self._writers[name] = Index.open(str(self._generation / name)).writer(self._memory, 1)
+            index = Index.open(str(self._generation / name))
+            index.config_reader("manual")  # one that watches leaves its lock in a folder after the writer is done
+            self._writers[name] = index.writer(self._memory, 1)
         return self._writers[name]
 
     def _add(self, entry: Entry, id: str, number: int) -> dict[str, str]:
