@@ -1,239 +1,79 @@
-"""A long life compressed: ``python -m bench.soak [--operations N] [--minutes M] [--folder F]``.
+"""A long life compressed: ``python -m bench.soak [--operations N] [--minutes M] [--folder F] [--words N]``.
 
 One process adds, replaces, edits, removes, undoes, searches, reads, quotes and reopens on a small knowledge base, as a
 web page that is never restarted would. After every change the documents are compared with a model of what they must
-be; memory, files and open handles are printed as it goes and must stay flat. Sources are read in this process instead
-of in workers, which would only be started and stopped again; everything else is the product as it is.
+be; memory, files and open handles are printed as it goes and must stay flat. *Own* is what the process has of its own,
+*mapped* what it has looked at of files such as the word lists, which the system takes back whenever it needs room.
+
+kb remembers what it made of the words it met, up to a number of them in each place that does. With ``--words`` that
+number is small everywhere, so that everything is full soon and what grows after that is a leak.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import gc
 import os
-import random
-import re
 import shutil
 import sys
 import tempfile
 import time
-from collections import Counter
-from collections.abc import Callable
-from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from kb import Library
-from kb.errors import NothingToUndo
-from kb.ingest import pipeline
-from kb.language.detection import ngrams
+if TYPE_CHECKING:
+    from bench.living import Soak
 
-DOCUMENTS = 40
 CHECKED = 1_000  # operations between two looks at every file
 EMPTIED = 2_000  # operations between two emptyings of the trash
-LANGUAGES = {
-    "da": (
-        [
-            "sundhedsdata",
-            "biobanken",
-            "forskningen",
-            "patienterne",
-            "regionen",
-            "samtykket",
-            "pendlerne",
-            "universitetet",
-            "havnen",
-            "etikken",
-        ],
-        "Regionerne vil dele {} med {}, og det kræver, at {} bruger de samme regler for {}.",
-        "»Vi venter ikke på nummer {},« siger formand Karen Vestergård.",
-    ),
-    "sv": (
-        [
-            "vårddata",
-            "biobanken",
-            "forskningen",
-            "patienterna",
-            "regionen",
-            "samtycket",
-            "pendlarna",
-            "universitetet",
-            "hamnen",
-            "etiken",
-        ],
-        "Kommunerna vill göra det lättare att dela {} med {}, och därför ska {} följa samma regler för {}.",
-        "”Vi väntar inte på nummer {}”, säger ordförande Anders Lundmark.",
-    ),
-    "en": (
-        [
-            "data",
-            "biobanks",
-            "research",
-            "patients",
-            "hospitals",
-            "consent",
-            "commuters",
-            "universities",
-            "harbours",
-            "ethics",
-        ],
-        "The region wants to share {} with {} so that {} can follow the same rules for {} everywhere.",
-        "“We do not wait for number {},” says Dr Helen Marsh, who chairs the network.",
-    ),
-}
-WEIGHTS = {
-    "search": 30, "read": 27, "quote": 8, "edit": 12, "replace": 6, "add": 6, "remove": 5, "undo": 5, "reopen": 1,
-}  # fmt: skip
-
-State = dict[str, tuple[str, tuple[str, ...]]]
 
 
-class Soak:
-    """A knowledge base, what it must hold, and the operations."""
+def remember_at_most(words: int) -> None:
+    """Let no cache of a bounded size hold more than this; to be called before kb is imported."""
+    made = functools.lru_cache
 
-    def __init__(self, folder: Path, seed: int) -> None:
-        self.random = random.Random(seed)
-        self.root, self.sources = folder / "kb", folder / "sources"
-        self.sources.mkdir()
-        self.library = Library.create(self.root)
-        self.model: State = {}
-        self.past: list[State] = []
-        self.written = 0
-        self.done: Counter[str] = Counter()
+    def bounded(maxsize: Any = 128, typed: bool = False) -> Any:
+        return made(min(maxsize, words) if isinstance(maxsize, int) else maxsize, typed)
 
-    def run(self, name: str) -> None:
-        """One operation."""
-        act: Callable[[], None] = getattr(self, name)
-        if name not in {"add", "reopen", "search", "undo"} and not self.model:
-            act = self.add
-        if name == "add" and len(self.model) >= DOCUMENTS:
-            act = self.remove
-        act()
-        self.done[act.__name__] += 1
-
-    def text(self) -> str:
-        """A new text, no two alike: each has a number that no other has."""
-        self.written += 1
-        words, sentence, quoted = LANGUAGES[self.random.choice(list(LANGUAGES))]
-        blocks = [sentence.format(*self.random.choices(words, k=4)) for _ in range(5)]
-        return (
-            "\n\n".join((f"{words[self.written % 10]} {self.number()}", *blocks, quoted.format(self.number()))) + "\n"
-        )
-
-    def number(self) -> str:
-        """The number of the text written last, as a word that a search finds."""
-        return f"x{self.written}y"
-
-    def one(self) -> str:
-        """The id of some document."""
-        return self.random.choice(sorted(self.model))
-
-    def changed(self, id: str, state: tuple[str, tuple[str, ...]] | None) -> None:
-        """Note what a change made of a document."""
-        self.past = [*self.past[-30:], dict(self.model)]
-        if state is None:
-            del self.model[id]
-        else:
-            self.model[id] = state
-
-    def add(self) -> None:
-        path = self.sources / f"{self.written}.txt"
-        path.write_text(self.text(), encoding="utf-8")
-        (outcome,) = self.library.add(path)
-        path.unlink()
-        self.changed(outcome.record.id, (outcome.record.text_checksum, outcome.record.tags))
-
-    def replace(self) -> None:
-        path = self.sources / "same.txt"
-        path.write_text(self.text(), encoding="utf-8")
-        (outcome,) = self.library.add(path)
-        self.changed(outcome.record.id, (outcome.record.text_checksum, outcome.record.tags))
-        # A document keeps every edition; this one starts again from time to time.
-        if len(self.library.editions(outcome.record.id)) > 5:
-            self.library.remove([outcome.record.id])
-            self.changed(outcome.record.id, None)
-
-    def edit(self) -> None:
-        record = self.library.edit(self.one(), {}, add_tags=[f"t{self.random.randrange(5)}"], remove_tags=["t9"])
-        self.changed(record.id, (record.text_checksum, record.tags))
-
-    def remove(self) -> None:
-        (record,) = self.library.remove([self.one()])
-        self.changed(record.id, None)
-
-    def undo(self) -> None:
-        if not self.past:
-            return
-        try:
-            self.library.undo()
-        except NothingToUndo:
-            self.past = []
-            return
-        self.model = self.past.pop()
-
-    def search(self) -> None:
-        words, *_ = LANGUAGES[self.random.choice(list(LANGUAGES))]
-        found = self.library.search(self.random.choice(words), limit=DOCUMENTS + 10).hits
-        assert {hit.document for hit in found} <= set(self.model)
-        if self.model:
-            id = self.one()
-            (number,) = set(re.findall(r"x\d+y", self.library.text(id)))
-            assert [hit.document for hit in self.library.search(number).hits] == [id], (number, id)
-
-    def read(self) -> None:
-        id = self.one()
-        assert self.library.document(id).record.text_checksum == self.model[id][0]
-        assert self.library.passages(id)
-
-    def quote(self) -> None:
-        id = self.one()
-        text = self.library.text(id)
-        for excerpt in self.library.quote(document=id, quotations_only=True):
-            assert excerpt.span.slice(text) == excerpt.text
-
-    def reopen(self) -> None:
-        self.library = Library.open(self.root)
-
-    def compare(self) -> None:
-        """Every document is there, whole, and what the model says."""
-        held = {record.id: (record.text_checksum, record.tags) for record in self.library.records()}
-        assert held == self.model, set(held.items()) ^ set(self.model.items())
-        damage = [finding for finding in self.library.verify() if finding.damage]
-        assert not damage, damage
+    functools.lru_cache = bounded  # type: ignore[assignment]
 
 
-def memory() -> float:
-    """Megabytes this process holds now."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+def memory() -> tuple[float, float]:
+    """Megabytes this process holds now: its own, and those of mapped files."""
+    values = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text(encoding="utf-8").splitlines())
+    own, mapped = (int(values[name].split()[0]) * 1024 / 1e6 for name in ("RssAnon", "RssFile"))
+    return own, mapped
 
 
-def measures(soak: Soak) -> tuple[float, int, int]:
-    """Megabytes, files below the knowledge base, open handles."""
+def measures(soak: Soak) -> str:
+    """Megabytes, own and mapped, files below the knowledge base, open handles, documents."""
     gc.collect()
+    own, mapped = memory()
     files = sum(len(names) for _, _, names in os.walk(soak.root))
-    return memory(), files, sum(1 for _ in Path("/proc/self/fd").iterdir())
+    handles = sum(1 for _ in Path("/proc/self/fd").iterdir())
+    return f"{own:6.1f}  {mapped:6.1f}  {files:5}  {handles:7}  {len(soak.model):9}"
 
 
 def main() -> None:
+    """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--operations", type=int, default=200_000)
     parser.add_argument("--minutes", type=float, default=float("inf"))
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--seed", type=int, default=8)
-    parser.add_argument("--words", type=int, help="analysed words to keep for each language, to tell them from a leak")
+    parser.add_argument("--words", type=int, help="words to remember in each place, to tell them from a leak")
     given = parser.parse_args()
     if given.words:
-        # The package's function of the same name hides the module.
-        import_module("kb.language.analysis.analyzer").CACHED_WORDS = given.words  # type: ignore[attr-defined]
-        ngrams._weigh_word = lru_cache(maxsize=given.words)(ngrams._weigh_word.__wrapped__)  # noqa: SLF001
-    pipeline.in_workers = lambda act, tasks, **_limits: map(act, tasks)  # type: ignore[assignment]
+        remember_at_most(given.words)
     if given.folder:
         given.folder.mkdir(parents=True, exist_ok=True)
+    from bench.living import WEIGHTS, Soak
+
     folder = Path(tempfile.mkdtemp(dir=given.folder))
     soak = Soak(folder, given.seed)
     began, names, weights = time.monotonic(), list(WEIGHTS), list(WEIGHTS.values())
-    print("operations  seconds  megabytes  files  handles  documents", flush=True)
+    print("operations  seconds     own  mapped  files  handles  documents", flush=True)
     operations = 0
     try:
         while operations < given.operations and time.monotonic() - began < 60 * given.minutes:
@@ -243,12 +83,7 @@ def main() -> None:
                 soak.library.empty_trash(keep=30)
             if operations % CHECKED == 0 or operations == 100:
                 soak.compare()
-                megabytes, files, handles = measures(soak)
-                seconds = time.monotonic() - began
-                print(
-                    f"{operations:10}  {seconds:7.0f}  {megabytes:9.1f}  {files:5}  {handles:7}  {len(soak.model):9}",
-                    flush=True,
-                )
+                print(f"{operations:10}  {time.monotonic() - began:7.0f}  {measures(soak)}", flush=True)
     finally:
         print(f"{operations} operations in {time.monotonic() - began:.0f} s:", dict(soak.done), file=sys.stderr)
         shutil.rmtree(folder)
