@@ -1,11 +1,12 @@
-"""How an engine grows: ``python -m bench.scale --engine tantivy --passages 1000000 [--folder DIR]``.
+"""How engines grow: ``python -m bench.scale --engine tantivy --passages 1000000 [--folder DIR]``.
 
-The engine is given passages made by ``bench.passages``, with the terms that kb's own analysis gives, and asked kb's own
+Each engine is given passages made by ``bench.passages``, with the terms that kb's own analysis gives, and asked kb's own
 requests: parsed, widened and planned as ``kb search`` does. At every step (a tenth, a half, all) it says the rate of
 indexing, the size of the index, and for each kind of query the median and the 95th percentile in milliseconds, with the
 processor time beside it, since a busy machine makes everything wait. The
 analysis of a word is kept, as words come again and again: what is timed is the engine, with the making of its terms
-shown apart. Options of an engine are given as JSON, for example ``--options '{"hosts": ["http://127.0.0.1:19201"]}'``.
+shown apart; for several engines they are made once, and what each takes is counted by itself. Options are given as
+JSON, for example ``--options '{"opensearch": {"hosts": ["http://127.0.0.1:19201"]}}'``.
 """
 
 from __future__ import annotations
@@ -16,15 +17,16 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bench.passages import LANGUAGES, PASSAGES, Made, content, documents
 from kb.language.analysis import Analyzed
-from kb.search.engine import Described, Entry
+from kb.search.engine import Described, Entry, Writer
 from kb.search.entries import Words
 from kb.search.index import Index
 from kb.search.plan import plan
@@ -190,56 +192,96 @@ def size(index: Index) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
-def grow(index: Index, passages: int) -> None:
+class Grown:
+    """An engine that grows, and what it took it."""
+
+    def __init__(self, index: Index) -> None:
+        self.index = index
+        self.spent = Spent()
+
+    @contextmanager
+    def counted(self) -> Iterator[None]:
+        """Whatever is done inside was done by this engine."""
+        began = Spent.so_far()
+        yield
+        self.spent = self.spent.plus(Spent.so_far().minus(began))
+
+
+def grow(engines: list[Grown], passages: int) -> None:
     """Index in steps, and measure at each."""
-    terms, done = Terms(index), 0
+    terms, done = Terms(engines[0].index), 0
     for share in STEPS:
         wanted = int(passages * share) // PASSAGES
-        made, analysed, spent = documents(wanted - done, done), terms.spent, Spent()
+        made, analysed, before = documents(wanted - done, done), terms.spent, [one.spent for one in engines]
         while batch := list(islice(made, BATCH)):
-            spent = spent.plus(write(index, terms, batch))
-        making = terms.spent.minus(analysed)
-        with index.store.writing() as store:
-            store.learn(terms.words.known)
+            write(engines, terms, batch)
+        for one in engines:
+            with one.index.store.writing() as store:
+                store.learn(terms.words.known)
         added, done = (wanted - done) * PASSAGES, wanted
+        print(f"\n{done * PASSAGES:>9,} passages: terms made at {terms.spent.minus(analysed).rate(added)}")
+        for one, former in zip(engines, before, strict=True):
+            told(one, one.spent.minus(former), added)
+
+
+def told(one: Grown, spent: Spent, added: int) -> None:
+    """Say what an engine took for what was added, and how it answers now."""
+    print(f" {one.index.name}: {spent.rate(added)}, index {size(one.index) / 1e6:,.0f} MB", flush=True)
+    for kind in measure(one.index):
         print(
-            f"\n{done * PASSAGES:>9,} passages: {spent.minus(making).rate(added)} in the engine"
-            f" (terms made beside it: {making.rate(added)}), index {size(index) / 1e6:,.0f} MB",
+            f"  {kind.kind:9} median {kind.median:8.2f} ms  p95 {kind.slow:8.2f} ms"
+            f"  processor {kind.processor:8.2f} ms  median total {kind.total:,}",
             flush=True,
         )
-        for one in measure(index):
-            print(
-                f"  {one.kind:9} median {one.median:8.2f} ms  p95 {one.slow:8.2f} ms"
-                f"  processor {one.processor:8.2f} ms  median total {one.total:,}",
-                flush=True,
-            )
 
 
-def write(index: Index, terms: Terms, batch: list[Made]) -> Spent:
-    """One writer's work; what it took."""
-    began = Spent.so_far()
-    with index.engine.update() as writer:
+def write(engines: list[Grown], terms: Terms, batch: list[Made]) -> None:
+    """One writer's work in each engine, the terms made once for all."""
+    with ExitStack() as stack:
+        writers = []
+        for one in engines:
+            update = one.index.engine.update()
+            with one.counted():
+                writer = update.__enter__()
+            stack.push(_closing(one, update))
+            writers.append(writer)
         for made in batch:
-            writer.replace(described(made), terms.entries(made))
-    return Spent.so_far().minus(began)
+            document, found = described(made), terms.entries(made)
+            for one, writer in zip(engines, writers, strict=True):
+                with one.counted():
+                    writer.replace(document, found)
+
+
+def _closing(one: Grown, update: AbstractContextManager[Writer]) -> Callable[..., bool | None]:
+    """The end of an update, counted for its engine."""
+
+    def close(*problem: Any) -> bool | None:
+        with one.counted():
+            return update.__exit__(*problem)
+
+    return close
 
 
 def main() -> None:
     """Read the command line and run."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--engine", default="tantivy")
+    parser.add_argument("--engine", nargs="+", default=["tantivy"])
     parser.add_argument("--passages", type=int, default=100_000)
     parser.add_argument("--folder", type=Path)
-    parser.add_argument("--options", type=json.loads, default={})
+    parser.add_argument("--options", type=json.loads, default={}, help="of the engines, by name")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as name:
-        index = Index(Path(name), engine=given.engine, options=given.options, cache=user_cache_folder())
-        index.prepare()
+        engines = []
+        for engine in given.engine:
+            options = given.options.get(engine, {})
+            engines.append(Grown(Index(Path(name) / engine, engine=engine, options=options, cache=user_cache_folder())))
+            engines[-1].index.prepare()
         try:
-            grow(index, given.passages)
+            grow(engines, given.passages)
         finally:
-            index.engine.drop()
-            index.store.drop()
+            for one in engines:
+                one.index.engine.drop()
+                one.index.store.drop()
 
 
 if __name__ == "__main__":
