@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from itertools import combinations
+from math import inf
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kb.model import Document
-from kb.quote.figures.differing import claims, differences
+from kb.quote.figures.differing import Claim, claims, differences
 
 from .knowledge import record
 
@@ -113,3 +117,63 @@ def test_only_those_that_differ_are_told_and_the_newest_difference_first():
     found = compared(*older, *newer)
     assert [len(one.figures) for one in found] == [2, 3]
     assert [figure.value for figure in found[1].figures] == [69e6, 69e6, 96e6]
+
+
+def by_pairs(found: list[Claim]) -> set[int]:
+    """Which claims of one key differ from another one, every two of them set against each other."""
+    differing = set()
+    for one, other in combinations(range(len(found)), 2):
+        a, b = found[one], found[other]
+        same = a.figure.document != b.figure.document and (bool(a.key[3]) or bool(a.topic & b.topic))
+        if same and (a.reach[1] < b.reach[0] or b.reach[1] < a.reach[0]):
+            differing |= {one, other}
+    return differing
+
+
+@given(
+    st.booleans(),
+    st.lists(
+        st.tuples(
+            st.integers(1, 4),
+            st.integers(0, 6),
+            st.integers(0, 3),
+            st.frozensets(st.sampled_from(["havn", "bro"])),
+            st.sampled_from(["", "below", "above"]),
+        ),
+        max_size=8,
+    ),
+)
+def test_the_same_is_told_as_if_every_two_were_set_against_each_other(named, drawn):
+    claim, *_ = claims(document(1, "da", ONE))
+    key = (*claim.key[:3], frozenset({"sund"} if named else ()), claim.key[4])
+    found = [
+        replace(
+            claim,
+            key=key,
+            topic=topic,
+            figure=replace(claim.figure, document=f"doc-{at}", value=float(number)),
+            reach=(-inf if opened == "below" else low, inf if opened == "above" else low + width),
+        )
+        for number, (at, low, width, topic, opened) in enumerate(drawn)
+    ]
+    told = {int(figure.value) for one in differences(found) for figure in one.figures}
+    assert told == by_pairs(found)
+
+
+def test_a_sentence_of_thousands_of_documents_is_compared_without_every_two_of_them():
+    one, other = (claims(document(1, "da", text))[0] for text in (ONE, OTHER))
+    looked_at = 0
+
+    class Counted(frozenset):
+        def __iter__(self):
+            nonlocal looked_at
+            looked_at += 1
+            return super().__iter__()
+
+    found = [
+        replace(claim, topic=Counted(claim.topic), figure=replace(claim.figure, document=f"doc-{at}"))
+        for at, claim in enumerate([one, other] * 2_000)
+    ]
+    (difference,) = differences(found)
+    assert len(difference.figures) == 4_000
+    assert looked_at <= 3 * len(found)

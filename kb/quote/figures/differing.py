@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 from math import inf
 
 from kb.model import Document
@@ -84,11 +83,8 @@ def differences(found: Iterable[Claim]) -> tuple[Difference, ...]:
         by_key.setdefault(one.key, []).append(one)
     told = []
     for together in by_key.values():
-        differing = {
-            id(one): one for a, b in combinations(together, 2) if _comparable(a, b) and _differ(a, b) for one in (a, b)
-        }
-        if differing:
-            figures = sorted((one.figure for one in differing.values()), key=lambda one: (one.value, one.document))
+        if differing := _differing(together):
+            figures = sorted((one.figure for one in differing), key=lambda one: (one.value, one.document))
             told.append(Difference(unit=figures[0].unit, figures=tuple(figures)))
     told.sort(key=lambda one: (-_newest(one), one.figures[0].document, one.figures[0].span))
     return tuple(told)
@@ -98,13 +94,50 @@ def _newest(difference: Difference) -> int:
     return max(one.published.toordinal() if one.published else 0 for one in difference.figures)
 
 
-def _comparable(one: Claim, other: Claim) -> bool:
-    """Whether two sentences of different documents speak of the same: by a name in both, or by the titles."""
-    return one.figure.document != other.figure.document and (bool(one.key[3]) or bool(one.topic & other.topic))
+def _differing(together: list[Claim]) -> list[Claim]:
+    """The claims of one key that differ from one of another document which speaks of the same.
+
+    Not pair by pair: the same sentence may stand in thousands of documents. A claim differs from some other one if it
+    does from the one that ends lowest or from the one that begins highest.
+    """
+    if max(one.reach[0] for one in together) <= min(one.reach[1] for one in together):
+        return []
+    of_same: dict[str, tuple[_Outermost, _Outermost]] = {}
+    for one in together:
+        for subject in _subjects(one):
+            ends, begins = of_same.setdefault(subject, (_Outermost(), _Outermost()))
+            ends.meet(one.reach[1], one.figure.document)
+            begins.meet(-one.reach[0], one.figure.document)
+    return [one for one in together if any(_differs(one, *of_same[subject]) for subject in _subjects(one))]
 
 
-def _differ(one: Claim, other: Claim) -> bool:
-    return one.reach[1] < other.reach[0] or other.reach[1] < one.reach[0]
+def _subjects(one: Claim) -> Iterable[str]:
+    """What two claims must share one of to speak of the same: any name in both sentences, or a word of the titles."""
+    return ("",) if one.key[3] else one.topic
+
+
+class _Outermost:
+    """The smallest number that was met, and the smallest one of any other document."""
+
+    def __init__(self) -> None:
+        self._first, self._document, self._second = inf, "", inf
+
+    def meet(self, number: float, document: str) -> None:
+        if document == self._document:
+            self._first = min(self._first, number)
+        elif number < self._first:
+            self._first, self._document, self._second = number, document, self._first
+        else:
+            self._second = min(self._second, number)
+
+    def besides(self, document: str) -> float:
+        """The smallest number of another document, infinity where there is none."""
+        return self._second if document == self._document else self._first
+
+
+def _differs(one: Claim, ends: _Outermost, begins: _Outermost) -> bool:
+    document = one.figure.document
+    return ends.besides(document) < one.reach[0] or -begins.besides(document) > one.reach[1]
 
 
 def _claims(layout: Layout) -> Iterator[Claim]:
