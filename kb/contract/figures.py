@@ -1,12 +1,14 @@
-"""The figures about a subject: ``kb.figures/1``."""
+"""The figures about a subject, ``kb.figures/1``, and those of which documents disagree, ``kb.differences/1``."""
 
 from collections.abc import Iterable
 from typing import Annotated, Final, Literal, TypedDict
 
 from kb.contract.values import DateValue, SpanValue, date_or_none, span_value
+from kb.quote.figures.differing import Difference
 from kb.quote.figures.stating import Figure
 
 SCHEMA: Final = "kb.figures/1"
+DIFFERENCES: Final = "kb.differences/1"
 
 
 class FigureObject(TypedDict):
@@ -34,9 +36,31 @@ class FiguresAnswer(TypedDict):
     figures: list[FigureObject]
 
 
+class DifferenceObject(TypedDict):
+    """One thing of which documents give different figures, the smallest first."""
+
+    unit: str
+    figures: list[FigureObject]
+
+
+class DifferencesAnswer(TypedDict):
+    """Where documents give different figures in sentences that otherwise say the same, the newest first."""
+
+    schema: Literal["kb.differences/1"]
+    differences: list[DifferenceObject]
+
+
 def figures_to_json(figures: Iterable[Figure]) -> FiguresAnswer:
     """The whole answer."""
     return {"schema": SCHEMA, "figures": [figure_to_json(figure) for figure in figures]}
+
+
+def differences_to_json(differences: Iterable[Difference]) -> DifferencesAnswer:
+    """All differences."""
+    shown: list[DifferenceObject] = [
+        {"unit": one.unit, "figures": [figure_to_json(figure) for figure in one.figures]} for one in differences
+    ]
+    return {"schema": DIFFERENCES, "differences": shown}
 
 
 def figure_to_json(figure: Figure) -> FigureObject:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import BadValue
+from kb.errors import BadValue, CorpusDamaged, UnknownDocument
 from kb.library.opened import OpenedLibrary
 from kb.settings import write_engine
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kb.ingest.blocks import Original
     from kb.model import Excerpt, FoundPassage, Quotation, Report, Results, Span
     from kb.quote.collect import Holdings
+    from kb.quote.figures.differing import Claim, Difference
     from kb.quote.figures.stating import Figure
     from kb.search.everywhere import Everywhere
     from kb.search.query import Order
@@ -192,6 +193,19 @@ class Questions(OpenedLibrary):
         from kb.quote.figures.stating import figures
 
         return figures(self.holdings, query, limit=limit)
+
+    def differing_figures(self) -> tuple[Difference, ...]:
+        """Where documents give different figures in sentences that otherwise say the same; the newest first."""
+        from kb.quote.figures.differing import claims, differences
+
+        found: list[Claim] = []
+        ids = self.reader.ids()
+        for done, id in enumerate(ids, 1):
+            with suppress(UnknownDocument, CorpusDamaged):  # removed meanwhile, or damaged: it costs no other anything
+                found.extend(claims(self.reader.document(id)))
+            if self._progress is not None:
+                self._progress("Comparing figures", done, len(ids))
+        return differences(found)
 
     def check(self, *drafts: str | Path | Original, quote: str | None = None) -> Report:
         """Every quotation of some drafts against the corpus, or one quotation; a draft that cannot be read is told.

@@ -188,6 +188,40 @@ def test_no_figures_are_the_answer_no(run):
     assert run("figures", "zzzyx")[0] == 1
 
 
+@pytest.mark.parametrize("given", [(), ("pendlere", "--differing")])
+def test_figures_are_asked_for_by_a_subject_or_by_their_differing(run, given):
+    code, _, err = run("figures", *given)
+    assert code == 2
+    assert "kb figures --differing" in err
+
+
+def test_documents_that_agree_differ_in_no_figure(run):
+    code, _, err = run("figures", "--differing")
+    assert code == 1
+    assert "No two documents give different figures" in err
+
+
+def test_figures_of_which_documents_disagree_stand_together(tmp_path, capsys):
+    root = tmp_path / "kb"
+    assert main(["init", str(root)]) == 0
+    for name, number in (("one", "17.000"), ("other", "19.300")):
+        text = f"Pendling over sundet\n\n1. marts 2025\n\nHver dag krydser {number} pendlere Øresund. Det er {name}.\n"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+        assert main(["--kb", str(root), "add", str(tmp_path / f"{name}.txt")]) == 0
+    capsys.readouterr()
+    assert main(["--kb", str(root), "figures", "--differing"]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("1. pendlere\n")
+    assert out.index("17.000 pendlere") < out.index("19.300 pendlere")
+    assert "which of them is right was not judged" in err
+    assert main(["--kb", str(root), "figures", "--differing", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    (difference,) = answer["differences"]
+    assert answer["schema"] == "kb.differences/1"
+    assert [figure["value"] for figure in difference["figures"]] == [17000, 19300]
+    assert all(figure["as_written"] in figure["text"] for figure in difference["figures"])
+
+
 def test_quoting_loads_no_library_of_citation_styles(knowledge_base):
     script = (
         "import sys\nfrom kb.cli.main import main\n"
