@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -38,9 +39,11 @@ def known_of(corpus: Corpus, index: Path) -> Known:
                 return None
         return found
 
-    known = Known.of(corpus.records(), sketch)
+    records = tuple(corpus.records())
+    known = Known.of(records, sketch)
     known.read_to = read_to
     _add(index / _FILE, made.items())
+    _forget(index / _FILE, stored.keys() - {record.text_checksum for record in records}, len(stored))
     return known
 
 
@@ -78,3 +81,11 @@ def _add(path: Path, sketches: Iterable[tuple[str, Sketch]]) -> None:
         with closing(sqlite3.connect(path)) as database, database:
             database.execute(_SCHEMA)
             database.executemany("INSERT OR REPLACE INTO sketches1 VALUES (?, ?, ?)", rows)
+
+
+def _forget(path: Path, unused: AbstractSet[str], stored: int) -> None:
+    """Take out what belongs to no document any more, once it is most of the file: each command reads all of it."""
+    if 2 * len(unused) <= stored:
+        return
+    with suppress(OSError, sqlite3.Error), closing(sqlite3.connect(path)) as database, database:
+        database.executemany("DELETE FROM sketches1 WHERE checksum = ?", ((one,) for one in unused))
