@@ -6,6 +6,7 @@ A reader may refuse with the error it documents; anything else that is raised, o
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from kb.check.drafts import draft_text, quotations_of
@@ -21,11 +22,13 @@ from kb.quote import find_quotations
 from kb.quote.saved import read_saved
 from kb.search.syntax import described, parse
 from kb.search.syntax import render as render_question
+from tests.fuzz import backups
 from tests.hostile import others, packages, pdfs
 from tests.hostile.rows import GOOD
 
 NOW = datetime(2026, 11, 20, tzinfo=UTC)
 KINDS = tuple(BlockKind)
+ID = "ny-havn-0a1b2c"
 
 
 def original(data, name):
@@ -179,15 +182,28 @@ def saved(data):
         return
 
 
-def _record():
-    made = prepare(Task(original=original(f"Ny havn\n\n{GOOD}\n".encode(), "x.txt"), original_checksum="sha256:0"))
-    return record_to_bytes(made.record)
+def backup(data):
+    backups.backup(data)
+
+
+def contents(data):
+    backups.contents(data, ID)
+
+
+def _made():
+    return prepare(Task(original=original(f"Ny havn\n\n{GOOD}\n".encode(), "x.txt"), original_checksum="sha256:0"))
+
+
+def _kept():
+    """The settings, record and text of a knowledge base with one document, and its id."""
+    made = _made()
+    return b'engine = "whoosh"\n', record_to_bytes(replace(made.record, id=ID)), made.text.encode(), ID
 
 
 TARGETS: dict[str, Callable[[bytes], None]] = {
     one.__name__: one
     for one in (html, pdf, page, rtf, mail, word, styles, odt, slides, book, package, message, plain, markdown, cleaner,
-                whole, query, quotations, draft, record, saved)
+                whole, query, quotations, draft, record, saved, backup, contents)
 }  # fmt: skip
 
 
@@ -217,7 +233,9 @@ def seeds(name: str) -> list[bytes]:
         "message": [others.message()[8:]],
         "cleaner": [f"Side 1\x1eVi bruger cookies\x1e{GOOD}\x1eord-\ndeling og\nlinjer\x1eÃ¥ â€œ\x1e1\x1e2\x1e3".encode()],
         "query": ['havn OR "a b"~5 -c (d AND e) title:f lang:da after:2020 ord* COM(2025) 101 § 12'.encode()],
-        "record": [_record(), b'{"rule":"x","text":"y","where":"z"}\n'],
+        "record": [record_to_bytes(_made().record), b'{"rule":"x","text":"y","where":"z"}\n'],
+        "backup": [backups.packed(backups.files_of(*_kept()))],
+        "contents": [backups.BETWEEN.join(_kept()[:3])],
         "saved": [b'{"excerpts":[{"id":"q","document":"d","span":[0,1],"selector":{"type":"TextQuoteSelector","exact":"a"}}]}'],
     }  # fmt: skip
     return given.get(name, [text.encode()])
