@@ -13,11 +13,11 @@ from kb.corpus.findings import Problem
 from kb.corpus.ids import checksum
 from kb.corpus.reading import HIDDEN, JOURNAL, TEXT
 from kb.corpus.verify import nowhere_links, verify
-from kb.errors import CorpusDamaged, SourceError
+from kb.errors import CorpusDamaged, SourceError, UnknownDocument
 from kb.files import clear_waiting
 from kb.ingest.again import contents_again, is_remakeable, task_again
 from kb.ingest.clean import CLEANER_VERSION
-from kb.ingest.prepare import Prepared, limits, prepare
+from kb.ingest.prepare import Prepared, Task, limits, prepare
 from kb.ingest.workers import Broken, in_workers
 from kb.model import Page, Record, Span
 from kb.places import place_of
@@ -51,13 +51,26 @@ def _place(root: Path) -> Iterator[Finding]:
         )
 
 
-def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | Broken]]:
-    """The documents of an older cleaner, each with what the present one makes of its original."""
+def recleaned(corpus: Corpus, *, jobs: int = 2) -> Iterator[tuple[Record, Prepared | SourceError | Broken | None]]:
+    """The documents of an older cleaner, each with what the present one makes of its original; None where it is damaged."""
     old = [r for r in corpus.records() if r.cleaner_version != CLEANER_VERSION and is_remakeable(corpus, r)]
-    tasks = (task_again(corpus, record, corpus.removed(record.id)) for record in old)
     seconds, memory = limits(ocr=any("+ocr" in record.extractor for record in old))
-    made = in_workers(prepare, tasks, jobs=jobs, seconds=seconds, memory=memory)
-    yield from zip(old, made, strict=True)
+    given: list[Record] = []
+    damaged: list[Record] = []
+
+    def tasks() -> Iterator[Task]:
+        for record in old:
+            try:
+                task = task_again(corpus, record, corpus.removed(record.id))
+            except (CorpusDamaged, UnknownDocument, OSError):
+                damaged.append(record)  # it costs no other document anything
+            else:
+                given.append(record)
+                yield task
+
+    for number, made in enumerate(in_workers(prepare, tasks(), jobs=jobs, seconds=seconds, memory=memory)):
+        yield given[number], made
+    yield from ((record, None) for record in damaged)
 
 
 def reclean(corpus: Corpus) -> list[str]:

@@ -55,7 +55,7 @@ def restore(backup: Path, root: Path, *, disk: Disk | None = None, progress: Pro
             except Exception:
                 shutil.rmtree(begun, ignore_errors=True)
                 raise
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise UsageError(f"{backup} cannot be read as a zip: {error}", "Take another copy of the backup") from error
     except OSError as error:
         raise UsageError(

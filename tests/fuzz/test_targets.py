@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.fuzz import backups
 from tests.fuzz.targets import TARGETS, seeds
 
 # Pieces of every format, for inputs that get past its first lines.
@@ -30,6 +31,8 @@ FOUND: list[tuple[str, bytes]] = [
     ("plain", "²) x\n¹) y\n".encode()),
     ("plain", b"a" + b"\xcc\x81\xcc\xa3" * 2000),
     ("cleaner", b"\xed\xa0\x80 x"),
+    ("backup", backups.packed({"kb.toml": b"", "corpus/å": b""}).replace("å".encode(), b"\xc0\xa5")),
+    ("contents", seeds("contents")[0].replace(b'"cleaner_version": "', b'"cleaner_version": "0')),
 ]
 
 

@@ -121,6 +121,21 @@ def test_a_cleaner_that_would_change_nothing_is_no_finding(kb, page):
     assert kb("doctor", "--json").json["findings"] == []
 
 
+def test_a_damaged_document_of_an_older_cleaner_costs_no_other_anything(kb, page, tmp_path):
+    (tmp_path / "havn.txt").write_text("Havnen åbner\n\nHavnen åbner i maj, når det nye bolværk er færdigt.\n", "utf-8")
+    other = kb("add", tmp_path / "havn.txt", "--json").json["added"][0]["id"]
+    new = text_of(page)
+    _made_by_an_older_cleaner(page, "Arbejdsmarked\n\n" + new)
+    _made_by_an_older_cleaner(other, text_of(other))
+    (Path("corpus") / other / "removed.jsonl").unlink()
+    assert kb("index").code == 0
+    found = kb("doctor", "--json").json["findings"]
+    assert {(one["problem"], one["document"]) for one in found} == {("removed", other), ("old-cleaner", page)}
+    done = kb("doctor", "--reclean", "--json").json["repaired"]
+    assert text_of(page) == new
+    assert [line for line in done if other in line and "stays as it is" in line]
+
+
 def test_editions_are_listed_and_compared_sentence_by_sentence(kb, page, tmp_path):
     assert kb("diff", page).code == 1
     old = text_of(page)
