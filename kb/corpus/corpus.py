@@ -78,8 +78,12 @@ class Corpus(CorpusReader):
     def add(self, contents: Contents, change: str) -> Record:
         """Put a new document; its id is made here and is the returned record's."""
         with self.writing():
-            taken = set(self.ids()) | self._journal.ids()
-            id = new_id(contents.record.title, contents.record.original_checksum, lambda i: i in taken)
+            here = set(self.ids())
+            id = new_id(
+                contents.record.title,
+                contents.record.original_checksum,
+                lambda id: id in here or self._journal.has_given(id),
+            )
             return self._put(id, contents, Verb.ADD, change, keep_edition=False)
 
     def replace(self, contents: Contents, change: str, *, verb: Verb, keep_edition: bool = False) -> Record:

@@ -49,7 +49,7 @@ class Eraser:
             UnknownDocument: One never was.
         """
         for id in ids:
-            if id not in self._journal.ids():
+            if not self._journal.has_given(id):
                 self._reader.folder(id)  # raises where there is none
 
     def erase(self, ids: Iterable[str]) -> tuple[str, ...]:

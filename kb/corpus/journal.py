@@ -104,10 +104,10 @@ class Journal:
         self._read()
         return self._entries[-1] if self._entries else None
 
-    def ids(self) -> set[str]:
-        """The ids of all documents that were ever moved."""
+    def has_given(self, id: str) -> bool:
+        """Whether a document of this id was ever moved."""
         self._read()
-        return set(self._ids)
+        return id in self._ids
 
     def mark(self) -> Mark:
         """How far the journal reaches now."""

@@ -32,6 +32,7 @@ _PAGE = 1_000
 _EXACT = "dfs_query_then_fetch"  # statistics of all shards together; a single shard leaves the extra round out
 _KEEP = "2m"  # how long the cluster keeps a view of an index between two pages
 MANAGER = "10s"  # how long a node looks for the manager of its cluster before it says there is none
+LONG = 600.0  # seconds for what reads or moves a whole index
 _ASKING = ("/_search", "/_mget", "/_refresh")  # these may be said twice
 _TRIES = 7
 _FIRST_PAUSE = 0.2  # seconds, doubled every time: about as long as the others need to notice that a node has gone

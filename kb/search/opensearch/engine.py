@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 from kb.errors import EngineError, StaleIndex
 from kb.search.engine import EngineInfo, Found
 from kb.search.opensearch.asking import clause, within
-from kb.search.opensearch.connection import MANAGER, Connection, patiently
+from kb.search.opensearch.compacting import compact
+from kb.search.opensearch.connection import LONG, MANAGER, Connection, patiently
 from kb.search.opensearch.layout import ENTRIES, LAYOUT, beginnings, body, decoded, name
 from kb.search.opensearch.options import Options
 from kb.search.opensearch.refusals import NAME, IndexGone, NodeLost, ViewLost
@@ -23,8 +24,6 @@ from kb.search.query import Field, Request, Term
 _TRIES = 5
 _TERMS_AT_ONCE = 100
 _BUCKETS = 10_000
-_DEAD_SHARE = 0.25
-_LONG = 600.0  # seconds for what reads or moves a whole index
 
 T = TypeVar("T")
 
@@ -79,7 +78,7 @@ class OpenSearchEngine:
                     changes.send(Bulk(self.connection, index))
                 finally:
                     self._publish(index)
-                self._compact(index)
+                compact(self.connection, index)
         finally:
             changes.close()
 
@@ -88,7 +87,7 @@ class OpenSearchEngine:
         """A writer to a fresh index that takes the alias if all went well."""
         fresh = f"{self._alias}-{secrets.token_hex(6)}"
         made = body(self._fingerprint, shards=self._options.shards, replicas=0)
-        self.connection.call("PUT", f"/{fresh}", made, wait=_LONG, cluster_manager_timeout=MANAGER)
+        self.connection.call("PUT", f"/{fresh}", made, wait=LONG, cluster_manager_timeout=MANAGER)
         try:
             bulk = Bulk(self.connection, fresh)
             writer = Filling(bulk)
@@ -239,20 +238,11 @@ class OpenSearchEngine:
         """Show everybody what was written."""
 
         def publish() -> None:
-            found = self.connection.call("POST", f"/{index}/_refresh", wait=_LONG)
+            found = self.connection.call("POST", f"/{index}/_refresh", wait=LONG)
             if found["_shards"]["failed"]:
                 raise NodeLost(NAME, "a part of the index could not be published", "Run `kb index` again.")
 
         patiently(publish)
-
-    def _compact(self, index: str) -> None:
-        """Give back the room of replaced documents where it is much."""
-        with suppress(EngineError, IndexGone):  # all changes are published; this only saves room
-            found = self.connection.call("GET", f"/{index}/_stats/docs", filter_path="_all.primaries.docs")
-            docs = found["_all"]["primaries"]["docs"]
-            if docs["deleted"] > _DEAD_SHARE * (docs["count"] + docs["deleted"]):
-                self.connection.call("POST", f"/{index}/_flush", wait=_LONG)
-                self.connection.call("POST", f"/{index}/_forcemerge", only_expunge_deletes="true", wait=_LONG)
 
     def _terms(self, index: str, field: str, prefix: str) -> list[str]:
         """The terms, one part of them after the other."""
