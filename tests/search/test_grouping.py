@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kb.search.grouping import Ranking, Scored, order_key
@@ -15,11 +15,12 @@ SCORES = st.sampled_from([1.0, 1.0 + 1e-12]) | st.integers(0, 30).map(lambda ten
 
 @settings(max_examples=300, deadline=None)
 @given(
-    st.integers(0, 7),
+    st.sampled_from([0, 0, 0, 1, 7]),
     st.lists(st.sampled_from([0.0, 0.5, 1.0]), min_size=1, max_size=3),
     st.lists(st.tuples(st.integers(0, 5), st.lists(SCORES | st.none(), min_size=3, max_size=3)), max_size=18),
     st.permutations(range(6)),
 )
+@example(0, [1.0, 1.0], [(0, [1.0, None, None]), (1, [0.9, None, None]), (1, [None, 0.4, None])], range(6))
 def test_relevance_is_the_same_order_however_its_keys_are_made(needed, weights, passages, ids):
     request = Request(concepts=tuple(Concept(queries={"da": Synonym(())}, weight=weight) for weight in weights))
     scored = Scored(
