@@ -141,11 +141,11 @@ nodes() { # the numbers of the nodes there are
 
 # --- The cluster --------------------------------------------------------------------------------------------------------
 
-ask() { # ask N PATH [TIMEOUT]: what node N answers
-    python3 - "$(cat "$RUN/scheme")://127.0.0.1:$((PORT + $1))$2" "$RUN/tls" "${3:-40}" <<'P'
+ask() { # ask N PATH [TIMEOUT [METHOD]]: what node N answers
+    python3 - "$(cat "$RUN/scheme")://127.0.0.1:$((PORT + $1))$2" "$RUN/tls" "${3:-40}" "${4:-GET}" <<'P'
 import base64, ssl, sys, urllib.request
 url, tls, timeout = sys.argv[1], sys.argv[2], float(sys.argv[3])
-request = urllib.request.Request(url)
+request = urllib.request.Request(url, method=sys.argv[4])
 context = None
 if url.startswith("https"):
     context = ssl.create_default_context(cafile=f"{tls}/ca.pem")
@@ -168,8 +168,12 @@ ready() { # ready COUNT: wait until so many nodes form a healthy cluster
         first=$(for n in $(nodes); do if pid_of "$n" >/dev/null; then echo "$n"; break; fi; done)
         if [ -n "$first" ] && ask "$first" "/_cluster/health?wait_for_nodes=>=$1&wait_for_status=green&timeout=20s" 2>/dev/null \
             | grep '"timed_out":false' >/dev/null; then return; fi
+        # A copy that could not be placed five times, as on a busy machine, is not tried again unless it is asked for.
+        [ -z "$first" ] || ask "$first" "/_cluster/reroute?retry_failed=true&metric=none" 20 POST >/dev/null 2>&1 || true
         sleep 1
     done
+    [ -z "$first" ] || for n in _cat/nodes "_cat/shards?h=index,shard,prirep,state,node,unassigned.reason,unassigned.details" \
+        _cluster/allocation/explain; do ask "$first" "/$n" 20 >&2 || true; done
     tail -n 20 "$RUN"/n*/logs/kb-*.log >&2
     fail "the cluster did not become healthy in $WAIT seconds"
 }

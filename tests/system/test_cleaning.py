@@ -123,7 +123,7 @@ def test_a_cleaner_that_would_change_nothing_is_no_finding(kb, page):
 
 def test_a_damaged_document_of_an_older_cleaner_costs_no_other_anything(kb, page, tmp_path):
     (tmp_path / "havn.txt").write_text("Havnen åbner\n\nHavnen åbner i maj, når det nye bolværk er færdigt.\n", "utf-8")
-    other = kb("add", tmp_path / "havn.txt", "--json").json["added"][0]["id"]
+    other = kb("add", tmp_path / "havn.txt", "--json").lines[0]["document"]
     new = text_of(page)
     _made_by_an_older_cleaner(page, "Arbejdsmarked\n\n" + new)
     _made_by_an_older_cleaner(other, text_of(other))
