@@ -55,6 +55,8 @@ def _extends_role(token: Token, words: Lexicon) -> bool:
     lower = token.lower
     if lower in words.reports or lower in words.prepositions or lower in words.conjunctions or lower in ARTICLES:
         return False
+    if lower in words.according or (token.starts and lower in words.not_names):
+        return False  # Ifølge direktør X, Også direktør X
     return token.capital or is_role_word(lower, words) or lower in words.role_adjectives
 
 

@@ -111,7 +111,8 @@ def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | N
     right = subject_after(reading, verb, place) if reading.words.language != "en" else None
     right = right if right is not None and right.first <= verb + 5 else None
     close = left is not None and (left.last >= verb - 1 or _is_aside(reading, left.last, verb))
-    if left is not None and (close or right is None):
+    # "Bagefter sagde Falk": a word with no capital but its sentence's yields to who stands behind the verb.
+    if left is not None and (right is None or (close and not left.weak)):
         return left
     return right or left or (subject_after(reading, verb, place) if verb == start else None)
 
@@ -133,8 +134,9 @@ def _is_aside(reading: Reading, first: int, verb: int) -> bool:
 
 
 def _free(reading: Reading, first: int, last: int) -> Iterator[Mention]:
+    between = 1 if reading.words.language == "en" else 0  # "Falk also said"; "Förra veckan sade" is nobody called Förra
     for mention in reading.mentions_in(first, last):
-        weak = mention.weak and mention.last < last - 1
+        weak = mention.weak and mention.last < last - between
         if mention.kind in SPEAKERS and not (mention.governed or mention.possessive or weak):
             yield mention
 

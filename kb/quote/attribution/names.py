@@ -33,7 +33,7 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
         return None
     if tokens[place].lower in words.reports and not _is_beside_verb(tokens, place, words):
         return None
-    if tokens[place].starts and _is_common_noun(tokens, place, words):
+    if tokens[place].starts and (tokens[place].lower in words.role_adjectives or _is_common_noun(tokens, place, words)):
         return None
     last, at = place + 1, place + 1
     while at < len(tokens) and at - place < _LONGEST and not _owns_next(tokens, last, words):
@@ -111,15 +111,8 @@ def _is_owned(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
         return token.lower not in words.org_words
     if after_first_name and _may_be_noun(following, words):
         return not token.lower.endswith(("ss", "is", "us"))
-    if _suspends(tokens, at) and is_role_word(tokens[at + 3].lower, words):
-        return True
     owned = following.lower in words.cue_nouns | words.document_nouns | _OWN or is_role_word(following.lower, words)
     return owned and not following.capital and following.lower not in words.reports
-
-
-def _suspends(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word leaves its last part to the one after ``och``: ``hälso- och …``."""
-    return at + 3 < len(tokens) and tokens[at + 1].kind is TokenKind.DASH and tokens[at + 1].start == tokens[at].end
 
 
 def _is_in_name(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
@@ -139,7 +132,7 @@ def _may_be_noun(token: Token, words: Lexicon) -> bool:
 def _bare_end(tokens: Sequence[Token], last: int, words: Lexicon) -> int:
     token = tokens[last - 1]
     if token.genitive and not _is_in_name(tokens, last, words):
-        return token.start + len(token.lower)
+        return token.bare_end
     return token.end - 1 if _owns_next(tokens, last, words) else token.end
 
 

@@ -9,7 +9,9 @@ from enum import StrEnum
 
 from kb.quote.scanner import Marked, Scanned
 
-_TOKEN = re.compile(r"(?P<word>[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_])|(?P<number>\d[\w.,-]*)|(?P<other>\S)")
+_WORD = r"[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_]"
+_PARTS = r"[^\W\d_][\w/]*-(?:, ?[^\W\d_][\w/]*-)*,?[ \u00a0](?i:og|och|and|eller|or|samt)[ \u00a0]"
+_TOKEN = re.compile(rf"(?P<parts>{_PARTS}(?P<last>{_WORD}))|(?P<word>{_WORD})|(?P<number>\d[\w.,-]*)|(?P<other>\S)")
 _KINDS = {
     ".": "stop",
     "!": "stop",
@@ -61,6 +63,9 @@ _ABBREVIATIONS = frozenset(
 )
 
 
+_ENDINGS = ("’s", "'s", "’", "'")
+
+
 class TokenKind(StrEnum):
     """What a token is."""
 
@@ -80,7 +85,9 @@ class TokenKind(StrEnum):
 class Token:
     """A word, a mark of punctuation or a whole quotation, with its place.
 
-    ``lower`` is the word in lower case without a genitive's apostrophe and s; ``starts`` says it starts a sentence.
+    ``lower`` is the word in lower case without a genitive's apostrophe and s; ``starts`` says it starts a sentence. Words
+    that share their last part, ``børne- og undervisningsminister``, are one, and ``lower`` is the last of them, which
+    says what the whole is.
     """
 
     kind: TokenKind
@@ -99,7 +106,12 @@ class Token:
     @property
     def genitive(self) -> bool:
         """Whether an apostrophe marks a genitive."""
-        return self.text.endswith(("’s", "'s", "’", "'"))
+        return self.text.endswith(_ENDINGS)
+
+    @property
+    def bare_end(self) -> int:
+        """Where the word ends without a genitive's apostrophe and s."""
+        return self.end - next((len(ending) for ending in _ENDINGS if self.text.endswith(ending)), 0)
 
 
 def tokens(text: str, scanned: Scanned) -> tuple[Token, ...]:
@@ -119,20 +131,20 @@ def _raw(text: str, scanned: Scanned) -> Iterator[Token]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        if found.lastgroup == "word":
+        if found["word"] or found["parts"]:
             kind = TokenKind.WORD
-        elif found.lastgroup == "number":
+        elif found["number"]:
             kind = TokenKind.NUMBER
         elif found.group() in "–—―-":
             kind = TokenKind.DASH
         else:
             kind = TokenKind(_KINDS.get(found.group(), "other"))
-        yield Token(kind, found.group(), found.start(), found.end(), _bare(found.group()))
+        yield Token(kind, found.group(), found.start(), found.end(), _bare(found["last"] or found.group()))
 
 
 def _bare(text: str) -> str:
     word = text.lower()
-    for ending in ("’s", "'s", "’", "'"):
+    for ending in _ENDINGS:
         if word.endswith(ending):
             return word.removesuffix(ending)
     return word

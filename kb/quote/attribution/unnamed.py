@@ -44,10 +44,9 @@ def of_two(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | Non
 def _mention(
     kind: MentionKind, token: Token, place: int, *, sex: Sex | None = None, possessive: bool = False
 ) -> Mention:
-    length = len(token.text) - (len(token.text) - len(token.lower) if token.genitive else 0)
     return Mention(
         kind=kind,
-        name=Span(token.start, token.start + length),
+        name=Span(token.start, token.bare_end),
         first=place,
         last=place + 1,
         sex=sex,
@@ -74,8 +73,7 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
             if following is not None and following.capital and not this.genitive and name_run(tokens, at + 1, words):
                 return None
             start = tokens[place].start if lower in {"the", "his", "her"} else tokens[place + 1].start
-            end = this.end - (len(this.text) - len(this.lower) if this.genitive else 0)
-            end = _represented(tokens, at, words) or end
+            end = _represented(tokens, at, words) or this.bare_end
             return Mention(
                 kind=MentionKind.ROLE,
                 name=Span(start, end),
@@ -144,7 +142,7 @@ def common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention 
         owned = token.genitive
     return Mention(
         kind=kind,
-        name=Span(token.start, token.start + len(bare)),
+        name=Span(token.start, token.bare_end - (len(lower) - len(bare))),
         first=place,
         last=place + 1,
         possessive=owned or token.genitive,

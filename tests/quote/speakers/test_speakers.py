@@ -117,3 +117,27 @@ def test_a_role_is_told_with_the_body_it_is_held_in_and_no_form_of_address_is_on
     (one,) = find_quotations(text, language)
     assert one.speaker is not None
     assert one.speaker.role == role
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "role"),
+    [
+        ("da", "»Vi går nu,« siger børne- og undervisningsminister Edith Lynge.", "børne- og undervisningsminister"),
+        ("da", "»Vi går nu,« siger social-, bolig- og ældreminister Edith Lynge.", "social-, bolig- og ældreminister"),
+        ("da", "»Vi går nu,« siger Edith Lynge, miljø- og havneminister.", "miljø- og havneminister"),
+        ("da", "Ifølge direktør Edith Lynge er det »helt nødvendigt at gå nu«.", "direktør"),
+        ("da", "Også direktør Edith Lynge kalder det »helt nødvendigt at gå nu«.", "direktør"),
+        ("da", "Tidligere direktør Edith Lynge siger: »Vi går nu.«", "Tidligere direktør"),
+        ("sv", "– Vi går nu, säger Edith Lynge, hälso- och sjukvårdsdirektör.", "hälso- och sjukvårdsdirektör"),
+        ("sv", "Enligt professor Edith Lynge är det ”helt nödvändigt att gå nu”.", "professor"),
+    ],
+)
+def test_a_role_is_told_whole_and_nothing_else_with_it(language, text, role):
+    (one,) = find_quotations(text, language)
+    assert one.speaker is not None
+    assert (one.speaker.name, one.speaker.role) == ("Edith Lynge", role)
+
+
+def test_who_was_introduced_with_a_role_of_two_parts_is_who_the_role_names():
+    text = "Edith Lynge er miljø- og havneminister. Carl Holm kom. »Vi går nu,« siger miljø- og havneministeren."
+    assert speakers(text, "da") == [("Edith Lynge", "role")]
