@@ -87,7 +87,13 @@ def _lines(found: tuple[Figure, ...]) -> None:
 
 
 def _read(figure: Figure) -> str:
-    """The figure as it was understood: ``more than 44,000 personer``."""
-    upper = f" to {plain_number(figure.to):,}" if figure.to is not None else ""
+    """The figure as it was understood: ``more than 44,000 personer``, ``nearly 66.7%`` for two of three."""
+    shares = figure.unit == "share"
+    value, *upper = (
+        f"{number:.1%}" if shares else f"{plain_number(number):,}"
+        for number in (figure.value, figure.to)
+        if number is not None
+    )
     bound = f"{figure.qualifier} " if figure.qualifier else ""
-    return f"{bound}{plain_number(figure.value):,}{upper} {flat(figure.unit)}".rstrip()
+    unit = "" if shares else flat(figure.unit)
+    return f"{bound}{' to '.join([value, *upper])} {unit}".rstrip()

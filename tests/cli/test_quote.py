@@ -184,6 +184,16 @@ def test_figures_are_listed_with_value_and_unit(run):
     assert "1.240 pendlere" in out
 
 
+def test_a_share_is_shown_in_percent(tmp_path, capsys):
+    root = tmp_path / "kb"
+    (tmp_path / "ferries.txt").write_text("Færger\n\nNæsten to ud af tre pendlere tager færgen.\n", encoding="utf-8")
+    assert main(["init", str(root)]) == 0
+    assert main(["--kb", str(root), "add", str(tmp_path / "ferries.txt")]) == 0
+    capsys.readouterr()
+    assert main(["--kb", str(root), "figures", "pendlere"]) == 0
+    assert "= nearly 66.7%" in capsys.readouterr().out
+
+
 def test_no_figures_are_the_answer_no(run):
     assert run("figures", "zzzyx")[0] == 1
 

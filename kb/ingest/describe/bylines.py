@@ -23,10 +23,11 @@ _OPENER = re.compile(
     r"|(?:text|tekst|tekst og foto|text och foto|text & foto|reporter|journalist|skribent|forfatter|författare|author|authors)\s*:)"
     r"\s+(?-i:(?=[A-ZÆØÅÄÖÉ]))"
 )
-# Who made a document, mostly a body, in a line of its own: neither its title nor part of its text.
+# Who made or published a document, mostly a body, in a line of its own: neither its title nor part of its text.
 _MADE = re.compile(
     r"(?i)^(?:udarbejdet|sammenskrevet|redigeret|forfattet|utarbetad|utarbetat|framtagen|framtaget|sammanställd|sammanställt|"
-    r"prepared|compiled|produced|drafted) (?:af|av|by)\b"
+    r"udgivet|publiceret|offentliggjort|utgiven|utgivet|utgivits|publicerad|publicerat|"
+    r"prepared|compiled|produced|drafted|published|issued) (?:af|av|by)\b"
 )
 _CLOCK = re.compile(
     r"(?i)(?:\s*(?:kl\.?|klockan|at|,|@|\|)?\s*)\b\d{1,2}[:.]\d\d(?::\d\d)?\s*(?:am|pm|a\.m\.|p\.m\.)?(?:\s*(?:cet|cest|gmt|utc|est|edt|et|pt|pst))?\b"
@@ -88,7 +89,7 @@ def is_byline(text: str) -> bool:
 
 
 def says_who_made_it(text: str) -> bool:
-    """Whether a line begins like ``Udarbejdet af …``, ``Prepared by …``."""
+    """Whether a line begins like ``Udarbejdet af …``, ``Published by …``."""
     return _MADE.match(text.strip()) is not None
 
 

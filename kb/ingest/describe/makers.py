@@ -20,7 +20,9 @@ _WHAT = r"(?:indspil|input|høringssvar|remissvar|remissyttrande|yttrande|bidrag
 _NAME = r"((?:(?:the|den|det)\s+)?[A-ZÆØÅÄÖ][\w&.’'-]*(?:[ \u00a0](?:og|och|and|for|för|of|i|&)?[ \u00a0]?[A-ZÆØÅÄÖ][\w&.’'-]*){0,6})"
 _FROM = re.compile(rf"(?:(?i:\b{_WHAT})\s+(?i:fra|från|av|af|from|by)\s+){_NAME}")
 _SENDER = re.compile(
-    rf"^(?i:fra|från|from|afsender|avsändare|sender|udgiver|utgivare|published by|udgivet af|utgiven av|publisher)\s*:?\s+{_NAME}\s*$"
+    rf"^(?i:fra|från|from|afsender|avsändare|sender|udgiver|utgivare|publisher|(?:published|issued) by|"
+    rf"(?:udgivet|publiceret|offentliggjort) af|(?:utgiven|utgivet|publicerad|publicerat) av)\s*:?\s+{_NAME}"
+    r"(?:,?\s+(?i:den|d\.|on)?\s*\d[\w. -]{0,24})?\s*$"
 )
 
 Found = tuple[tuple[str, ...], ReadFrom | None]

@@ -272,6 +272,24 @@ def test_a_line_that_says_who_made_a_document_gives_its_date_and_is_no_title(lin
     assert (found.title, found.published) == ("Søens nøgletal", date(2025, 5, 12))
 
 
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("Udgivet af Søklyngen Nordkyst, 12. maj 2025", "Søklyngen Nordkyst"),
+        ("Publicerad av Region Sjökusten den 12 maj 2025", "Region Sjökusten"),
+        ("Published by Kelp Council, 12 May 2025", "Kelp Council"),
+        ("Utgiven av Region Sjökusten 2025-05-12", "Region Sjökusten"),
+    ],
+)
+def test_a_line_that_says_who_published_a_document_gives_publisher_and_date(line, publisher):
+    clues = (
+        clue("title", "Søens nøgletal", certain=False),
+        clue("published", "2026-11-28", "creation date", certain=False),
+    )
+    found = described(paragraph(line), paragraph(PROSE), clues=clues)
+    assert (found.title, found.published, found.publisher) == ("Søens nøgletal", date(2025, 5, 12), publisher)
+
+
 def test_the_first_numbered_section_is_not_the_title_of_the_document():
     blocks = (heading("1. Beskæftigelse"), paragraph(PROSE), heading("2. Forsøg"), paragraph(PROSE))
     clues = (clue("title", "Søens nøgletal", certain=False),)
