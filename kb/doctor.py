@@ -77,6 +77,9 @@ def reclean(corpus: Corpus) -> list[str]:
     """Take over the text that the present cleaner gives; says of each document what was done."""
     change, done = corpus.new_change(), []
     for record, prepared in recleaned(corpus):
+        if prepared is None:
+            done.append(f"{record.id}: it is damaged (kb doctor says how); it stays as it is.")
+            continue
         if not isinstance(prepared, Prepared):
             done.append(f"{record.id}: its original could not be read again; it stays as it is.")
             continue

@@ -27,18 +27,20 @@ class Room(NamedTuple):
 def compact(connection: Connection, index: str) -> None:
     """Merge away what is dead and let go of the files from before, where it is much; that it cannot be is no error."""
     with suppress(EngineError, IndexGone):  # all changes are published; this only saves room
-        if room_of(connection, index).dead > _MUCH:
+        room = room_of(connection, index)
+        if room.dead > _MUCH:
             connection.call("POST", f"/{index}/_flush", wait=LONG)
             connection.call("POST", f"/{index}/_forcemerge", only_expunge_deletes="true", wait=LONG)
             connection.call("POST", f"/{index}/_refresh", wait=LONG)
-        if room_of(connection, index).unseen > _MUCH:
+            room = room_of(connection, index)
+        if room.unseen > _MUCH:
             connection.call("POST", f"/{index}/_flush", force="true", wait=LONG)
 
 
 def room_of(connection: Connection, index: str) -> Room:
-    """What the primary shards of an index use their room for, as of now."""
+    """What the primary shards of an index use their room for, as of now; nothing where none of them is to be had."""
     found = connection.call("GET", f"/{index}/_segments", filter_path="indices.*.shards")
-    shards = [copy for one in found["indices"].values() for copies in one["shards"].values() for copy in copies]
+    shards = [copy for one in found.get("indices", {}).values() for copies in one["shards"].values() for copy in copies]
     pieces = [one for copy in shards if copy["routing"]["primary"] for one in copy["segments"].values()]
     seen = [one for one in pieces if one["search"]]
     dead, living = (sum(one[kind] for one in seen) for kind in ("deleted_docs", "num_docs"))
