@@ -45,4 +45,4 @@ def room_of(connection: Connection, index: str) -> Room:
     seen = [one for one in pieces if one["search"]]
     dead, living = (sum(one[kind] for one in seen) for kind in ("deleted_docs", "num_docs"))
     whole, searched = (sum(one["size_in_bytes"] for one in some) for some in (pieces, seen))
-    return Room(dead=dead / max(1, dead + living), unseen=1 - searched / max(1, whole))
+    return Room(dead=dead / max(1, dead + living), unseen=1 - searched / whole if whole else 0.0)

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kb.search.opensearch import OpenSearchEngine
-from kb.search.opensearch.compacting import room_of
+from kb.search.opensearch.compacting import compact, room_of
 from tests.search.engines.conftest import described, entry
 
 from .conftest import FINGERPRINT
@@ -55,3 +55,16 @@ def test_an_index_after_many_updates_is_at_most_twice_a_fresh_one(engine, option
         assert engine.open().passages == 2 * DOCUMENTS
     finally:
         fresh.drop()
+
+
+class Silent:
+    """A cluster of whose shards none is to be had."""
+
+    def call(self, method, path, **_options):
+        assert (method, path) == ("GET", "/i/_segments")
+        return {}
+
+
+def test_an_index_without_a_shard_at_hand_is_left_alone():
+    assert room_of(Silent(), "i") == (0.0, 0.0)
+    compact(Silent(), "i")
