@@ -85,12 +85,12 @@ def serving(root: Path):
     server = Server(configuration(create_app(lambda: Library.open(root)), listening), ready.set)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [opened]}, daemon=True)
     thread.start()
-    assert ready.wait(20)
+    assert ready.wait(60)
     try:
         yield listening.address(opened).rstrip("/")
     finally:
         server.should_exit = True
-        thread.join(20)
+        thread.join(60)
         opened.close()
 
 
@@ -135,7 +135,7 @@ def looking(browser):
         page = context.new_page()
         page.on("console", lambda message: strays.append(message.text) if complains(message, page) else None)
         page.on("pageerror", lambda error: strays.append(str(error)))
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)
         return page
 
     yield open_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from urllib.parse import parse_qs, urlsplit
 
 from bs4 import BeautifulSoup
@@ -29,6 +30,17 @@ class Page:
             if words in " ".join(element.text.split()):
                 return element.get("href")
         raise AssertionError(f"no link with {words!r}")
+
+
+@contextmanager
+def leaving(page, wait_until: str = "load"):
+    """Do inside what leads a browser's ``page`` to another one; goes on when that one is there.
+
+    What is looked at right after a click may still be the old page, or none: the browser has let go of the one before
+    the first byte of the other is read.
+    """
+    with page.expect_navigation(wait_until=wait_until):
+        yield
 
 
 def asked(address: str) -> dict[str, list[str]]:

@@ -83,7 +83,7 @@ def test_all_of_them_stand_on_the_page_of_figures(library, client):
 
 def test_as_long_as_they_are_being_compared_the_page_says_so(library, monkeypatch):
     going_on = threading.Event()
-    monkeypatch.setattr(comparing, "claims", lambda _document: going_on.wait(30) and ())
+    monkeypatch.setattr(comparing, "claims", lambda _document: going_on.wait(60) and ())
     monkeypatch.setattr(comparing, "PATIENCE", 0.01)
     client = client_of(library.settings.root)
     try:

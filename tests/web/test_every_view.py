@@ -12,6 +12,7 @@ from itertools import pairwise
 import pytest
 
 from tests.web.conftest import looking, serving
+from tests.web.page import leaving
 
 STRATEGY = "/read/en-region-to-lande-faelles-styrke-indspil-til-den-0c8433"
 NEWS = "/read/alla-vill-ha-samma-forskare-4468e7"
@@ -24,21 +25,24 @@ DRAFT = (
 def fill_the_basket(page, base):
     page.goto(f"{base}/quote?what=quotations&q=forskare")
     for _ in range(2):
-        page.click("text=Put into the basket >> nth=0")
+        with leaving(page):
+            page.click("text=Put into the basket >> nth=0")
     page.goto(f"{base}/basket")
 
 
 def check_a_draft(page, base):
     page.goto(f"{base}/check")
     page.fill("#text", DRAFT)
-    page.click("main button")
+    with leaving(page):
+        page.click("main button")
     page.wait_for_selector(".verdicts")
 
 
 def check_what_cannot_be_read(page, base):
     page.goto(f"{base}/check")
     page.set_input_files("#file", {"name": "tal.docx", "mimeType": "application/zip", "buffer": b"PK\x03\x04 broken"})
-    page.click("main button")
+    with leaving(page):
+        page.click("main button")
     page.wait_for_selector(".missing")
 
 
@@ -47,16 +51,19 @@ def add_good_and_bad(page, base):
     text = "Bron\n\nLæs også: Flere nyheder\n\n”Bron stängs i juni”, säger kaptenen Ylva Strand till tidningen.\n"
     files = [("bron.txt", text.encode()), ("bron igen.txt", text.encode()), ("tom.pdf", b"%PDF-1.4 and no more")]
     page.set_input_files("#file", [{"name": n, "mimeType": "text/plain", "buffer": data} for n, data in files])
-    page.click("main button:has-text('Add')")
+    with leaving(page):
+        page.click("main button:has-text('Add')")
     page.wait_for_selector(".statements")
 
 
 def remove_a_document(page, base):
     page.goto(f"{base}/add")
     page.fill("#text", "En tekst til kurven\n\nDen skal straks væk igen, for den var kun en prøve af knappen.\n")
-    page.click("main button:has-text('Add')")
+    with leaving(page):
+        page.click("main button:has-text('Add')")
     page.click("text=Correct title, date and more")
-    page.click("text=Move the document to the trash")
+    with leaving(page):
+        page.click("text=Move the document to the trash")
     page.wait_for_selector("text=Take it back")
 
 
@@ -64,7 +71,8 @@ def be_refused(page, base):
     page.goto(f"{base}/add")
     page.evaluate("document.querySelector('main [name=token]').value = 'of another start'")
     page.fill("#text", "Noget")
-    page.click("main button:has-text('Add')")
+    with leaving(page):
+        page.click("main button:has-text('Add')")
     page.wait_for_selector("text=This was not done")
 
 

@@ -7,6 +7,8 @@ import io
 import pytest
 from docx import Document
 
+from tests.web.page import leaving
+
 NEWS = "/read/alla-vill-ha-samma-forskare-4468e7"
 DRAFT = "Hon säger: ”Vi är duktiga på att hämta hit folk. Vi är inte sämre på att få dem att stanna”."
 
@@ -26,7 +28,8 @@ def test_a_selection_goes_into_the_basket_letter_for_letter(server, opened):
             return range.toString();
         }"""
     )
-    page.click("text=Put the selection into the basket")
+    with leaving(page):
+        page.click("text=Put the selection into the basket")
     page.goto(f"{server}/basket")
     assert " ".join(words.split()) in page.inner_text(".statements blockquote")
 
@@ -34,13 +37,11 @@ def test_a_selection_goes_into_the_basket_letter_for_letter(server, opened):
 def test_copying_for_word_puts_words_and_footnotes_on_the_clipboard(server, opened):
     page = opened()
     page.goto(f"{server}/quote?what=quotations&speaker=Skovrup")
-    page.click("text=Put into the basket")
+    with leaving(page):
+        page.click("text=Put into the basket")
     page.goto(f"{server}/basket")
-    page.evaluate(
-        """() => document.addEventListener("copy", (event) => setTimeout(() => { window.copied = 1; }), true)"""
-    )
     page.click("text=Copy for Word")
-    assert page.inner_text(".copied") == "Copied."
+    page.wait_for_function("document.querySelector('.copied').innerText === 'Copied.'")
     # Pasting it back shows what really lies there.
     page.evaluate(
         """() => { const box = document.createElement("div"); box.id = "paste"; box.contentEditable = "true";
@@ -48,7 +49,7 @@ def test_copying_for_word_puts_words_and_footnotes_on_the_clipboard(server, open
             box.addEventListener("paste", (event) => { event.preventDefault(); window.html = event.clipboardData.getData("text/html"); }); box.focus(); }"""
     )
     page.keyboard.press("Control+V")
-    assert "mso-footnote-id:ftn1" in page.evaluate("window.html")
+    assert "mso-footnote-id:ftn1" in page.wait_for_function("window.html").json_value()
 
 
 def test_a_word_draft_is_checked_and_comes_back_with_comments(server, opened, tmp_path):
@@ -59,7 +60,8 @@ def test_a_word_draft_is_checked_and_comes_back_with_comments(server, opened, tm
     page = opened(accept_downloads=True)
     page.goto(f"{server}/check")
     page.set_input_files("#file", str(draft))
-    page.click("main button")
+    with leaving(page):
+        page.click("main button")
     with page.expect_download() as waiting:
         page.click("text=The Word draft with comments")
     data = waiting.value.path().read_bytes()
@@ -72,10 +74,12 @@ def test_without_javascript_files_are_added_quoted_and_checked(own_server, opene
     page = opened(java_script_enabled=False)
     page.goto(f"{own_server}/add")
     page.set_input_files("#file", str(source))
-    page.click("main button:has-text('Add')")
+    with leaving(page):
+        page.click("main button:has-text('Add')")
     assert "Added: 1" in page.inner_text("[role=status]")
     page.goto(f"{own_server}/quote?what=quotations&speaker=Strand")
-    page.click("text=Put into the basket")
+    with leaving(page):
+        page.click("text=Put into the basket")
     page.goto(f"{own_server}/basket?as=plain")
     assert "Bron stängs i juni" in page.input_value("#rendered")
 

@@ -52,7 +52,7 @@ def get(address, password=None, context=None):
     request = urllib.request.Request(address)
     if password:
         request.add_header("Authorization", "Basic " + b64encode(f"x:{password}".encode()).decode())
-    with urllib.request.urlopen(request, context=context, timeout=20) as answer:
+    with urllib.request.urlopen(request, context=context, timeout=60) as answer:
         return answer.read().decode()
 
 
@@ -61,7 +61,7 @@ def test_it_prints_its_address_answers_there_and_ends_with_an_interrupt(serve):
     assert address.startswith("http://127.0.0.1:")
     assert "<h1>" in get(address)
     process.send_signal(signal.SIGINT)
-    assert process.wait(20) == 130
+    assert process.wait(60) == 130
 
 
 def test_with_a_password_and_a_certificate_it_listens_to_other_machines(serve, tmp_path, need):

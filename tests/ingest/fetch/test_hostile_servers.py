@@ -183,7 +183,7 @@ def test_a_hostile_server_is_given_up_in_bounded_time(server, now, monkeypatch, 
     began = time.monotonic()
     error = refused(f"{server.address}/", now)
     assert error.kind in {"too-slow", "too-large", "unreachable", "unreadable"}
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
 
 
 def test_a_packed_bomb_is_not_unpacked_beyond_the_limit(server, now):

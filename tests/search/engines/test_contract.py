@@ -365,6 +365,7 @@ class TestOnDisk:
             with engine.update() as writer:
                 writer.replace(described("more"), [entry(1, "noget andet")])
         done.set()
-        reader.join(timeout=20)
+        reader.join(timeout=60)
+        assert not reader.is_alive()
         assert not failures
         assert set(answers) == {3}

@@ -124,7 +124,7 @@ def proxy(url: str) -> Iterator[Proxy]:
 @pytest.fixture
 def behind_proxy(proxy: Proxy, options: Options, engine: OpenSearchEngine, tmp_path: Path) -> OpenSearchEngine:
     """The same index, asked through the proxy."""
-    return OpenSearchEngine(options._replace(hosts=(proxy.url,), timeout=2.0), FINGERPRINT, tmp_path)
+    return OpenSearchEngine(options._replace(hosts=(proxy.url,), timeout=5.0), FINGERPRINT, tmp_path)
 
 
 def refusal(status: int, kind: str, reason: str) -> Reply:

@@ -15,7 +15,7 @@ from tests.search.engines.conftest import described, entry
 from tests.search.opensearch.conftest import FINGERPRINT, Reply, forwarded, refusal
 
 ALFA = Request(concepts=(Concept(queries={"da": Term("word", "alfa")}),))
-NEVER = 9.0  # seconds; longer than the time limit of the engine behind the proxy
+NEVER = 20.0  # seconds; longer than the time limit of the engine behind the proxy
 
 
 def fill(engine, *ids):
@@ -156,7 +156,7 @@ def test_a_slow_cluster_is_told_after_the_time_limit(behind_proxy, proxy):
     fill(behind_proxy)
     proxy.fault = lambda _method, path, _body: time.sleep(NEVER) if "/_msearch" in path else None
     started = time.monotonic()
-    with pytest.raises(EngineUnreachable, match="did not answer within 2 seconds"):
+    with pytest.raises(EngineUnreachable, match="did not answer within 5 seconds"):
         behind_proxy.search(ALFA)
     assert time.monotonic() - started < NEVER
 
