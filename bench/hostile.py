@@ -24,7 +24,7 @@ from pathlib import Path
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.prepare import Task, prepare
-from kb.ingest.workers import Broken, in_workers
+from kb.workers import Broken, in_workers
 from tests.hostile.rows import GOOD, ROWS
 
 PATIENCE = 60.0

@@ -18,9 +18,9 @@ from kb.files import clear_waiting
 from kb.ingest.again import contents_again, is_remakeable, task_again
 from kb.ingest.clean import CLEANER_VERSION
 from kb.ingest.prepare import Prepared, Task, limits, prepare
-from kb.ingest.workers import Broken, in_workers
 from kb.model import Page, Record, Span
 from kb.places import place_of
+from kb.workers import Broken, in_workers
 
 
 def findings(corpus: Corpus) -> Iterator[Finding]:

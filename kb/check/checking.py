@@ -15,8 +15,8 @@ from kb.check.verdict import Judge, Translated
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.fetch import Fetched as FetchedSource
-from kb.ingest.workers import Broken, in_workers
 from kb.model import CheckedDraft, Report
+from kb.workers import Broken, in_workers
 
 _BROKEN = {"too-slow": "reading it took too long", "too-large": "reading it took too much memory"}
 Progress = Callable[[str, int, int], None]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
@@ -15,6 +16,8 @@ from kb.errors import UsageError
 from kb.library import Library
 
 PORT = 8460
+WARMING = 2.0
+"""Seconds for which the address is held back until the first pages are ready; a large index may take longer to open."""
 
 
 @click.command(name="serve", short_help="Show the knowledge base as a page in the browser.")
@@ -35,6 +38,7 @@ def command(
     """
     from kb.web.app import create_app
     from kb.web.serving import Listening, Server, configuration
+    from kb.web.warming import warm
 
     listening = Listening(
         host=host,
@@ -54,6 +58,9 @@ def command(
     )
     opened = listening.listen()
     address = public_url or listening.address(opened)
+    warming = threading.Thread(target=warm, args=(app,), name="warming", daemon=True)
+    warming.start()
+    warming.join(WARMING)
 
     def ready() -> None:
         quiet = bool(settings().get("quiet"))

@@ -134,8 +134,8 @@ class CorpusReader:
             if stamp is not None and known is not None and known[0] == stamp:
                 found[id] = known
                 continue
-            with suppress(OSError, ValueError):
-                told = _FETCHED.search((self.root / id / RECORD).read_bytes())
+            with suppress(OSError, ValueError), open(f"{self._root}{os.sep}{id}{os.sep}{RECORD}", "rb") as record:  # noqa: PTH123
+                told = _FETCHED.search(record.read())
                 if told and stamp is not None:
                     found[id] = stamp, datetime.fromisoformat(told[1].decode())
         self._fetched = found

@@ -11,8 +11,8 @@ from kb.errors import CorpusDamaged, SourceError, UsageError
 from kb.ingest.blocks import Original
 from kb.ingest.hand import FIELDS, keep_edited
 from kb.ingest.prepare import Prepared, Task, limits, prepare
-from kb.ingest.workers import Broken, in_workers
 from kb.model import Record, Removal
+from kb.workers import Broken, in_workers
 
 
 def is_remakeable(corpus: Corpus, record: Record) -> bool:

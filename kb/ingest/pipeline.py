@@ -27,8 +27,8 @@ from kb.ingest.known import Known
 from kb.ingest.outcomes import Added, Duplicate, Failed, Outcome, Replaced, Unchanged
 from kb.ingest.prepare import Prepared, Task, limits, prepare
 from kb.ingest.signatures import catch_up
-from kb.ingest.workers import Broken, in_workers
 from kb.model import Record, Removal
+from kb.workers import Broken, in_workers
 
 _LONGEST_EXTENSION = 8
 _LETTERS_IN_LETTERS = 4  # how deep attachments of attachments are followed

@@ -17,9 +17,9 @@ from kb.ingest.hand import set_by_hand
 from kb.ingest.known import Sketch
 from kb.ingest.render import render
 from kb.ingest.signatures import sketch_of
-from kb.ingest.workers import MEMORY_BYTES, TASK_SECONDS
 from kb.language import detect, languages
 from kb.model import SERVED_LANGUAGES, UNDETERMINED, Intake, Record, Removal
+from kb.workers import MEMORY_BYTES, TASK_SECONDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -46,13 +45,14 @@ class Documents(OpenedLibrary):
         from kb.ingest.hand import read_by_hand
         from kb.ingest.pipeline import Plan, ingest
         from kb.ingest.signatures import known_of
+        from kb.workers import usual_jobs
 
         given = [sources] if isinstance(sources, str | Path) else list(sources)
         plan = Plan(
             now=self._clock,
             by_hand=read_by_hand(described),
             dry_run=dry_run,
-            jobs=jobs or max(1, min(4, os.cpu_count() or 1)),
+            jobs=jobs or usual_jobs(),
             allow_private=self.settings.allow_private,
             allow_loopback=not from_afar,
             ocr=ocr,

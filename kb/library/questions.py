@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kb.errors import BadValue, CorpusDamaged, UnknownDocument
+from kb.errors import BadValue
 from kb.library.opened import OpenedLibrary
 from kb.settings import write_engine
 
@@ -196,13 +196,15 @@ class Questions(OpenedLibrary):
 
     def differing_figures(self) -> tuple[Difference, ...]:
         """Where documents give different figures in sentences that otherwise say the same; the newest first."""
-        from kb.quote.figures.differing import claims, differences
+        from kb.library.claiming import read_claims
+        from kb.quote.figures.differing import differences
+        from kb.workers import usual_jobs
 
         found: list[Claim] = []
         ids = self.reader.ids()
-        for done, id in enumerate(ids, 1):
-            with suppress(UnknownDocument, CorpusDamaged):  # removed meanwhile, or damaged: it costs no other anything
-                found.extend(claims(self.reader.document(id)))
+        for done, one in enumerate(read_claims(self.reader.root, ids, jobs=usual_jobs()), 1):
+            if one is not None:  # damaged, or removed meanwhile: it costs no other document anything
+                found.extend(one[2])
             if self._progress is not None:
                 self._progress("Comparing figures", done, len(ids))
         return differences(found)

@@ -6,8 +6,8 @@ import threading
 
 from kb.corpus import CorpusReader
 from kb.corpus.reading import Stamp
-from kb.errors import KbError
-from kb.quote.figures.differing import Claim, Difference, claims, differences
+from kb.library.claiming import FEW, read_claims
+from kb.quote.figures.differing import Claim, Difference, differences
 
 NAME = "comparing figures"
 PATIENCE = 0.2
@@ -30,28 +30,31 @@ class Comparing:
                 return self._found[1]
             if self._thread is not None and self._thread.is_alive():
                 return None  # who opened the page that began it has waited
+            done_or_long = threading.Event()
             self._thread = threading.Thread(
-                target=self._compare, args=(state, CorpusReader(corpus.root)), name=NAME, daemon=True
+                target=self._compare, args=(state, CorpusReader(corpus.root), done_or_long), name=NAME, daemon=True
             )
             self._thread.start()
-            thread = self._thread
-        thread.join(PATIENCE)
+        done_or_long.wait(PATIENCE)
         found = self._found
         return found[1] if found is not None and found[0] == state else None
 
-    def _compare(self, state: str, corpus: CorpusReader) -> None:
+    def _compare(self, state: str, corpus: CorpusReader, done_or_long: threading.Event) -> None:
         known: dict[str, tuple[Stamp, tuple[Claim, ...]]] = {}
+        unread: list[str] = []
         for id in corpus.ids():
-            stamp = corpus.stamp_of(id)
-            if stamp is None:
-                continue
             held = self._known.get(id)
-            if held is not None and held[0] == stamp:
+            if held is not None and held[0] == corpus.stamp_of(id):
                 known[id] = held
-                continue
-            try:
-                known[id] = stamp, claims(corpus.document(id))
-            except KbError:
-                continue  # damaged, or removed meanwhile: it costs no other document anything
+            else:
+                unread.append(id)
+        if len(unread) > FEW:
+            done_or_long.set()
+        # In another process: while one thread computes, every other one of this waits for its turn at each file it opens.
+        for found in read_claims(corpus.root, unread, jobs=1):
+            if found is not None:  # damaged, or removed meanwhile: it costs no other document anything
+                id, stamp, given = found
+                known[id] = stamp, given
         self._known = known
         self._found = state, differences(one for _, found in known.values() for one in found)
+        done_or_long.set()

@@ -13,7 +13,7 @@ import pytest
 from kb.errors import SourceError
 from kb.ingest.blocks import Original
 from kb.ingest.prepare import Prepared, Task, prepare
-from kb.ingest.workers import Broken, in_workers
+from kb.workers import Broken, in_workers
 from tests.hostile import others, packages, pdfs
 from tests.hostile.rows import GOOD, NEVER, ROWS
 

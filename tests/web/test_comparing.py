@@ -7,6 +7,7 @@ import threading
 import pytest
 
 from kb import Library
+from kb.library import claiming
 from kb.web import comparing
 from kb.web.comparing import Comparing
 from tests.web.conftest import client_of, copy_of_samples
@@ -41,8 +42,8 @@ def test_the_sample_documents_give_different_figures_for_one_thing(library):
 def test_a_change_is_seen_and_only_what_was_changed_is_read_again(library, monkeypatch):
     compared, read = Comparing(), []
     before = found(compared, library)
-    real = comparing.claims
-    monkeypatch.setattr(comparing, "claims", lambda document: read.append(document.record.id) or real(document))
+    real = claiming.claims
+    monkeypatch.setattr(claiming, "claims", lambda document: read.append(document.record.id) or real(document))
     added = [
         library.add([_written(library, name, text)], jobs=1, title="Ladepladser i byen")
         for name, text in (("a.txt", ONE), ("b.txt", OTHER))
@@ -83,7 +84,7 @@ def test_all_of_them_stand_on_the_page_of_figures(library, client):
 
 def test_as_long_as_they_are_being_compared_the_page_says_so(library, monkeypatch):
     going_on = threading.Event()
-    monkeypatch.setattr(comparing, "claims", lambda _document: going_on.wait(60) and ())
+    monkeypatch.setattr(claiming, "claims", lambda _document: going_on.wait(60) and ())
     monkeypatch.setattr(comparing, "PATIENCE", 0.01)
     client = client_of(library.settings.root)
     try:

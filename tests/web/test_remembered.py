@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import threading
+
+import pytest
+
 from kb.web.remembered import Remembered
 
 
@@ -21,3 +25,28 @@ def test_what_changed_while_it_was_worked_out_is_shown_and_not_kept():
     remembered = Remembered()
     assert remembered.get("key", lambda: "of before", still=lambda: False) == "of before"
     assert remembered.get("key", lambda: "of now") == "of now"
+
+
+def test_who_comes_while_a_value_is_worked_out_waits_for_it():
+    remembered, asked, going_on = Remembered(), [], threading.Event()
+
+    def slowly():
+        asked.append("once")
+        going_on.wait(60)
+        return "value"
+
+    got: list[str] = []
+    threads = [threading.Thread(target=lambda: got.append(remembered.get("key", slowly))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    going_on.set()
+    for thread in threads:
+        thread.join(60)
+    assert (got, asked) == (["value"] * 4, ["once"])
+
+
+def test_where_working_out_fails_the_next_one_tries_again():
+    remembered = Remembered()
+    with pytest.raises(ZeroDivisionError):
+        remembered.get("key", lambda: 1 // 0)
+    assert remembered.get("key", lambda: "value") == "value"

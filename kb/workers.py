@@ -1,4 +1,4 @@
-"""Worker processes for the pure middle of the pipeline, so that no document can hang, exhaust or end kb itself.
+"""Worker processes for what is computed of one document, so that none can hang, exhaust or end kb itself.
 
 Every task has a limit on computing time, which is the same on a busy machine, and every worker one on memory. A worker that breaks one is ended and replaced, with
 all that it started; the task gets an error, the other tasks never notice. A worker reaches no network, whatever a
@@ -21,6 +21,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 TASK_SECONDS = 20.0
+_MOST_JOBS = 4
 _WAITING = 6.0  # times the limit: how long a task may take by the clock, where others use the processors too
 MEMORY_BYTES = 900 * 1024**2  # of its own; with the libraries it shares a worker stays below a gigabyte
 _ADDRESSES = 4  # address space for each byte of memory: mapped libraries and files are no memory of its own
@@ -97,6 +98,11 @@ def _ending(code: int | None) -> str:
     if code == _OUT_OF_TIME:
         return "too-slow"
     return "too-large" if code in _OUT_OF_MEMORY else "crashed"
+
+
+def usual_jobs() -> int:
+    """How many workers are used where nobody says: as many as there are processors, four at most."""
+    return max(1, min(_MOST_JOBS, os.cpu_count() or 1))
 
 
 def in_workers(

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from kb.ingest.workers import Broken, in_workers
+from kb.workers import Broken, in_workers
 
 
 def double(number):
@@ -36,7 +36,7 @@ def test_results_come_in_the_order_of_the_tasks():
 def test_workers_end_when_the_program_that_started_them_is_killed():
     script = """
 import os, sys
-from kb.ingest.workers import in_workers
+from kb.workers import in_workers
 def own_number(_):
     return os.getpid()
 results = in_workers(own_number, range(100), jobs=2)
