@@ -136,18 +136,26 @@ def _named(named: Named, references: References) -> Iterator[Candidate]:
 
 def _speaker(said: Speaker, source: Source, span: Span) -> tuple[str | None, str]:
     """Who the source says it was, and ``same``, ``other``, ``unsure`` or ``unsaid``."""
-    quotation = source.quotation_over(span)
-    theirs = quotation.speaker if quotation is not None else None
-    if theirs is not None:
-        if same_name(said.name, theirs.name) or _speaks_for(said, theirs) or _holds(said, theirs, source):
-            return theirs.name, "same"
-        publisher = source.entry.publisher
-        if publisher and same_name(said.name, publisher) and not _is_person(said.name):
-            return theirs.name, "unsaid"
-        sure = said.how is not How.INFERRED and _is_named(said) and not _is_common(said.name, source)
-        weak = theirs.how is How.INFERRED and _mentioned(said.name, source)
-        return theirs.name, "other" if sure and not weak else "unsure"
-    return _unquoted(said, source)
+    over, ends = source.quotation_over(span), source.quotations_at_ends(span)
+    # A cut may leave out the attribution between the parts of a statement, or join the words of two people.
+    held = [over] if over is not None else []
+    held += ends if over is not None or len(ends) > 1 else []
+    compared = [_compare_speakers(said, one.speaker, source) for one in held if one.speaker is not None]
+    if compared:
+        return next((one for one in compared if one[1] == "other"), compared[0])
+    name, verdict = _unquoted(said, source)
+    return (None, "unsure") if verdict == "other" and ends else (name, verdict)
+
+
+def _compare_speakers(said: Speaker, theirs: Speaker, source: Source) -> tuple[str, str]:
+    if same_name(said.name, theirs.name) or _speaks_for(said, theirs) or _holds(said, theirs, source):
+        return theirs.name, "same"
+    publisher = source.entry.publisher
+    if publisher and same_name(said.name, publisher) and not _is_person(said.name):
+        return theirs.name, "unsaid"
+    sure = said.how is not How.INFERRED and _is_named(said) and not _is_common(said.name, source)
+    weak = theirs.how is How.INFERRED and _mentioned(said.name, source)
+    return theirs.name, "other" if sure and not weak else "unsure"
 
 
 def _unquoted(said: Speaker, source: Source) -> tuple[str | None, str]:

@@ -78,6 +78,11 @@ class Source:
                 best, most = one, held
         return best
 
+    def quotations_at_ends(self, span: Span) -> list[Quotation]:
+        """The quotations that the first and the last character of a span stand in, one of them once."""
+        ends = (span.start, span.end - 1)
+        return [one for one in self.quotations if any(one.span.start <= end < one.span.end for end in ends)]
+
     def span(self, first: int, last: int) -> Span:
         """The characters of the words ``[first, last)``."""
         starts = self.words.starts[first:last]

@@ -26,12 +26,12 @@ _REPORTS = (".md", ".docx")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object.")
 @shared_options
 def command(drafts: tuple[str, ...], quotation: str | None, reports: tuple[Path, ...], *, as_json: bool) -> int:
-    r"""Check every quotation in each DRAFT (.docx, .odt, .md, .html, .txt, .pdf, or - for standard input).
+    """Check every quotation in each DRAFT (.docx, .odt, .md, .html, .txt, .pdf, or - for standard input).
 
     \b
     Leaves with 0 if every quotation is verbatim, 1 if one is not,
     3 if some drafts could not be read, 4 if none could.
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are
     if bool(drafts) == (quotation is not None):
         raise UsageError("name drafts, or one quotation with --quote", "For example: kb check draft.docx")
     _refuse_bad_reports(drafts, reports)
@@ -94,12 +94,14 @@ def _show_draft(draft: CheckedDraft, *, named: bool) -> None:
     if not draft.quotations:
         note("There are no quotations in it.", quiet=quiet)
     passing = sum(one.passes for one in draft.quotations)
-    passed_over = f" · {len(draft.passed_over)} marked words passed over" if draft.passed_over else ""
-    note(dim(f"{passing} of {len(draft.quotations)} verbatim{passed_over}"), quiet=quiet)
+    note(dim(f"{passing} of {len(draft.quotations)} verbatim"), quiet=quiet)
+    if draft.passed_over:
+        words = ", ".join(f"“{flat(one.text)}”" for one in draft.passed_over)
+        note(dim(wrapped(f"Between marks, but taken for no quotation: {words}", indent="")), quiet=quiet)
 
 
 def _show(number: int, one: Checked) -> None:
-    label = click.style(one.verdict.upper(), bold=True, fg=_COLOURS.get(one.verdict, "red"))
+    label = click.style(one.verdict.upper().replace("_", " "), bold=True, fg=_COLOURS.get(one.verdict, "red"))
     folds = f" ({', '.join(one.folds)})" if one.folds else ""
     echo(f"{number}. {label}: {verdict_in_words(one)}{folds}")
     echo(wrapped(f"draft:  {plain(flat(one.text))}", indent="   "))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -35,11 +36,38 @@ def shared_options(function: F) -> F:
     return function
 
 
+class DateType(click.ParamType[date]):
+    """A date as 2026-11-20; 2026-11 and 2026 mean their first day, or their last."""
+
+    name = "date"
+
+    def __init__(self, *, last: bool = False) -> None:
+        self._last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The date that was typed."""
+        if isinstance(value, date):
+            return value
+        try:
+            return self._day(*map(int, str(value).split("-")))
+        except (ValueError, TypeError):
+            return self._refuse(value, param, ctx)
+
+    def _day(self, year: int, month: int | None = None, day: int | None = None) -> date:
+        month = month if month is not None else (12 if self._last else 1)
+        return date(year, month, day if day is not None else (monthrange(year, month)[1] if self._last else 1))
+
+    def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        self.fail(f"{value!r} is not a date as 2026-11-20.", param, ctx)
+
+
 def filter_options(function: F) -> F:
     """The filters that `list`, `search` and `export` share."""
     for option in (
-        click.option("--until", type=DATE, help="Published on or before this date."),
-        click.option("--since", type=DATE, help="Published on or after this date."),
+        click.option(
+            "--until", type=DateType(last=True), help="Published on or before this date; 2025 means its last day."
+        ),
+        click.option("--since", type=DateType(), help="Published on or after this date."),
         click.option("--tag", help="Only documents with this tag."),
         click.option("--kind", help="Only documents of this kind (article, report, strategy ...)."),
         click.option("--language", help="Only documents in this language (da, sv, en ...)."),
@@ -66,29 +94,6 @@ def settings() -> dict[str, Any]:
     """The options that stood before the command's name, or after it."""
     obj = click.get_current_context().obj
     return obj if isinstance(obj, dict) else {}
-
-
-class DateType(click.ParamType[date]):
-    """A date as 2026-11-20; 2026-11 and 2026 mean the first day."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        """The date that was typed."""
-        if isinstance(value, date):
-            return value
-        parts = str(value).split("-")
-        try:
-            numbers = [int(part) for part in parts] + [1, 1]
-            return date(*numbers[:3]) if len(parts) <= 3 else self._refuse(value, param, ctx)  # noqa: PLR2004
-        except ValueError:
-            return self._refuse(value, param, ctx)
-
-    def _refuse(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        self.fail(f"{value!r} is not a date as 2026-11-20.", param, ctx)
-
-
-DATE = DateType()
 
 
 def _keep(ctx: click.Context, param: click.Parameter, value: Any) -> Any:

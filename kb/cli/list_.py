@@ -51,8 +51,15 @@ def command(
         else:
             day = record.published.isoformat() if record.published else "-"
             echo("\t".join((record.id, record.language, day, record.kind, plain(record.title))))
+    quiet = bool(settings().get("quiet"))
     if expired and records:
-        note("`kb remove --erase ID` takes a document out for good.", quiet=bool(settings().get("quiet")))
+        note("`kb remove --erase ID` takes a document out for good.", quiet=quiet)
+    if not records and not damaged:
+        narrowed = expired or any(one is not None for one in (language, kind, tag, since, until))
+        note(
+            "No document is like that." if narrowed else "There are no documents yet. Add some: kb add SOURCE",
+            quiet=quiet,
+        )
     for error in damaged:
         note(explain(error))
     if damaged:

@@ -62,6 +62,15 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a reader of the pipe that has seen enough (`kb list | head`) is no error of it."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # Caught here: click would leave with 1, which says that nothing was found. Python flushes at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -130,10 +139,6 @@ def _run(arguments: list[str], given: dict[str, Any]) -> int:
 
         note(f"Error: {error.format_message()}")
         return 2
-    except BrokenPipeError:
-        # The reader of the pipe has seen enough (`kb list | head`); Python must not complain when it flushes.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except KbError as error:
         if given.get("debug"):
             raise

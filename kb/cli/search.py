@@ -60,7 +60,7 @@ def command(
     as_json: bool,
     as_lines: bool,
 ) -> int:
-    r"""Search the documents in three languages at once.
+    """Search the documents in three languages at once.
 
     \b
     word            all its forms, compounds and translations
@@ -70,7 +70,7 @@ def command(
     +word  -word    must be there, must not be there (also AND, NOT)
     a OR b  ( )     either; operators also OG ELLER IKKE, OCH ELLER INTE
     title: lang: kind: tag: publisher: author: speaker: id: after: before: year:
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are
     library = open_library()
     results = library.search(
         " ".join(query),
@@ -120,8 +120,11 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
         for suggestion in results.suggestions:
             note(f"  {plain(suggestion)}")
         return
-    if explain:
+    from kb.search.syntax import parse
+
+    if explain or results.notes or parse(results.query).notes:
         note(f"Read as: {plain(results.read_as)}")
+    if explain:
         for expansion in results.expansions:
             _show_expansion(expansion)
     from kb.search.twins import folded

@@ -152,12 +152,12 @@ def add(
     *,
     as_json: bool,
 ) -> None:
-    r"""Add a concept to terms.txt, as a line or with options.
+    """Add a concept to terms.txt, as a line or with options.
 
     \b
     kb terms add "sundhedsdata; helbredsdata | hälsodata | health data"
     kb terms add --da sundhedsdata --sv hälsodata --en "health data"
-    """
+    """  # noqa: D301 - click's mark for lines that stay as they are
     terms = {"da": danish, "sv": swedish, "en": english}
     if concept:
         if any(terms.values()):

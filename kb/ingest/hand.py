@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from kb.errors import BadValue
+from kb.errors import BadValue, UsageError
 from kb.ingest.fetch.sources import legible
 from kb.model import Kind, ReadFrom, Record
 
@@ -103,13 +103,14 @@ def read_by_hand(values: Mapping[str, str]) -> dict[str, Any]:
     """Typed values for fields given as text, under the record's names.
 
     Raises:
-        BadValue: A field cannot be set by hand, or the value does not fit it.
+        UsageError: There is no such field that can be set by hand.
+        BadValue: A value does not fit its field.
     """
     read = {}
     for key, value in values.items():
         name = _OTHER_NAMES.get(key.lower(), key.lower())
         if name not in FIELDS:
-            raise BadValue(key, value, "one of the fields " + ", ".join(FIELDS))
+            raise UsageError(f"there is no field {legible(key)}", "The fields are " + ", ".join(FIELDS))
         read[name] = FIELDS[name](legible(value))
     return read
 

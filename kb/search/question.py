@@ -146,7 +146,9 @@ def described(question: Question, say: Say = in_english) -> str:
     if absent:
         parts.append(say("without: %(words)s", words=", ".join(absent)))
     parts += tests
-    return "; ".join((*(parts or [say("every document")]), *(say(note) for note in question.notes)))
+    return "; ".join(
+        (*(parts or ([] if question.notes else [say("every document")])), *(say(note) for note in question.notes))
+    )
 
 
 def _said(node: Node, say: Say) -> str:

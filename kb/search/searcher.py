@@ -20,7 +20,7 @@ from kb.search.question import Question, described
 from kb.search.sharing import CORPUS
 from kb.search.sought import Sought
 from kb.search.suggestions import near_words
-from kb.search.syntax import parse, render
+from kb.search.syntax import asks_for_all, parse, render
 from kb.search.turns import in_turns
 
 PASSAGES = 3
@@ -130,7 +130,7 @@ class Searcher:
         return tuple(found_passage(passage, marker.mark(passage, tokens)) for passage, tokens in stored)
 
     def _found(self, query: str, planned: Plan, filters: Filters, sort: Order, limit: int | None) -> Found:
-        if query.strip() and not planned.sought and not _narrows(planned.where):
+        if not asks_for_all(query) and not planned.sought and not _narrows(planned.where):
             return Found(documents=(), total=0)
         return self._index.engine.search(
             Request(

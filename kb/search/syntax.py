@@ -54,9 +54,14 @@ def parse(typed: str) -> Question:
     parser = _Parser(kept)
     nodes = parser.question()
     notes += parser.notes
-    if not nodes and typed.strip():
+    if not nodes and not asks_for_all(typed):
         notes.append("no word could be read in what was typed")
     return Question(nodes=nodes, notes=tuple(dict.fromkeys(notes)))
+
+
+def asks_for_all(typed: str) -> bool:
+    """Whether nothing was typed, or a star alone, which asks for every document."""
+    return typed.strip() in {"", "*"}
 
 
 def render(question: Question) -> str:

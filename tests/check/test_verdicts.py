@@ -36,6 +36,23 @@ def test_another_speaker_is_misattributed_and_the_right_one_is_named(knowledge):
     assert (checked.speaker, checked.source_speaker) == ("Åsa Lindmarker", "Karen Møllevang")
 
 
+def test_a_cut_across_an_attribution_keeps_the_speaker_and_joins_no_two_speakers(own):
+    first, second = "We lose them because we are slow", "Ours takes a quarter of a year, at best"
+    own.add(
+        "trials",
+        "en",
+        f"# Trials\n\n“{first},” says Ulrika Damgaard, chief executive of the Nordic Trials Forum. “A hospital in Spain "
+        f"answers within a week. {second}.”\n\n“Nobody asks the patients in these matters,” says Peter Holm.\n",
+        authors=("Thomas O'Leary",),
+    )
+    checked = own.one(f"Ulrika Damgaard: “{first} […] {second}.”")
+    assert (checked.verdict, checked.source_speaker) == (Verdict.ELIDED, "Ulrika Damgaard")
+    joined = own.one(f"Ulrika Damgaard: “{second}. […] Nobody asks the patients.”")
+    assert (joined.verdict, joined.source_speaker) == (Verdict.MISATTRIBUTED, "Peter Holm")
+    other = own.one(f"Peter Holm: “{first} […] {second}.”")
+    assert (other.verdict, other.source_speaker) == (Verdict.MISATTRIBUTED, "Ulrika Damgaard")
+
+
 def test_a_surname_or_a_role_alone_is_no_other_speaker(knowledge):
     for name in ("Møllevang", "formand Karen Møllevang", "Øernes Færgeråd"):
         assert knowledge.one(f"»{FERRY},« siger {name}.").verdict is Verdict.EXACT, name

@@ -170,8 +170,9 @@ def test_what_makes_no_sense_as_syntax_is_searched_as_words(typed, nodes):
         ('"a b"~2', "the exact words “a b” with at most 2 other words between"),
         ('"a', "a; a quotation mark without a partner was passed over"),
         ("(a", "a; a parenthesis without a partner was passed over"),
-        ("&&&", "every document; no word could be read in what was typed"),
+        ("&&&", "no word could be read in what was typed"),
         ("", "every document"),
+        ("*", "every document"),
     ],
 )
 def test_a_question_is_said_in_words(typed, said):

@@ -27,7 +27,7 @@ def _draft(draft: CheckedDraft) -> Iterator[str]:
     yield f"{passing} of {len(draft.quotations)} are verbatim.\n"
     if draft.quotations:
         yield "| Verdict | Quotations |\n|---|---|"
-        yield from (f"| {verdict} | {counted[verdict]} |" for verdict in Verdict if counted[verdict])
+        yield from (f"| {_named(verdict)} | {counted[verdict]} |" for verdict in Verdict if counted[verdict])
         yield ""
     for number, one in enumerate(draft.quotations, 1):
         yield from _quotation(number, one)
@@ -36,9 +36,13 @@ def _draft(draft: CheckedDraft) -> Iterator[str]:
         yield f"Between marks, but taken for no quotation: {words}\n"
 
 
+def _named(verdict: Verdict) -> str:
+    return verdict.replace("_", " ")
+
+
 def _quotation(number: int, one: Checked) -> Iterator[str]:
     folds = f" ({', '.join(one.folds)})" if one.folds else ""
-    yield f"## {number}. {one.verdict}: {verdict_in_words(one)}{folds}\n"
+    yield f"## {number}. {_named(one.verdict)}: {verdict_in_words(one)}{folds}\n"
     yield f"> {_plain(one.text)}\n"
     if one.document is not None:
         page = f", p. {_plain(one.page)}" if one.page else ""

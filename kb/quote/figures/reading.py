@@ -150,6 +150,8 @@ def _is_range(shown: str, lower: _Bare, upper: _Bare) -> bool:
     between = shown[lower.end : upper.start]
     if upper.value <= lower.value or not _RANGE.fullmatch(between):
         return False
+    if _may_be_year(shown, lower) and not _may_be_year(shown, upper) and _after_year_word(shown, lower):
+        return False  # the year ends what was, and the number begins what is: from 17,800 in 2023 to 19,200
     joined = between.strip().lower() in {"–", "-", "to", "til", "till"}
     return joined or _BETWEEN.search(shown[max(0, lower.start - 12) : lower.start]) is not None
 
@@ -182,15 +184,22 @@ def _is_spread(shown: str, start: int, bound: str | None, unit: Unit) -> bool:
 def _is_figure(shown: str, bare: _Bare, upper: _Bare | None, unit: Unit, *, qualifier: str | None) -> bool:
     """Whether a number counts something: not a lone year, not a number word that counts nothing."""
     if upper is not None and unit.name:
-        return True
+        years = _may_be_year(shown, bare) and _may_be_year(shown, upper)
+        return unit.is_counted or not years
     if bare.is_word:
         return bool(unit.name) or unit.scale >= _MILLION
-    four = shown[bare.start : bare.end]
-    if four.isdigit() and _FIRST_YEAR <= bare.value <= _LAST_YEAR:
-        before = shown[max(0, bare.start - 24) : bare.start].split()[-1:]
-        after_year_word = bool(before) and before[0].lower().strip(".,(") in YEAR_WORDS
-        return unit.is_counted and not after_year_word if qualifier is None else bool(unit.name)
-    return bool(unit.name) or len(four) > 1
+    if _may_be_year(shown, bare):
+        return unit.is_counted and not _after_year_word(shown, bare) if qualifier is None else bool(unit.name)
+    return bool(unit.name) or bare.end - bare.start > 1
+
+
+def _may_be_year(shown: str, bare: _Bare) -> bool:
+    return shown[bare.start : bare.end].isdigit() and _FIRST_YEAR <= bare.value <= _LAST_YEAR
+
+
+def _after_year_word(shown: str, bare: _Bare) -> bool:
+    before = shown[max(0, bare.start - 24) : bare.start].split()[-1:]
+    return bool(before) and before[0].lower().strip(".,(") in YEAR_WORDS
 
 
 @cache

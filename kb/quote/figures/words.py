@@ -107,9 +107,9 @@ TIME = frozenset(
 # A year follows these.
 YEAR_WORDS = frozenset(
     """
-    i siden fra til før efter inden år året årene primo medio ultimo budget budgettet
-    sedan från till före efter inom år året åren hösten våren sommaren vintern
-    in since from to until by before after year years during of spring summer autumn winter
+    i siden fra til mellem før efter inden år året årene primo medio ultimo budget budgettet
+    sedan från till mellan före efter inom år året åren hösten våren sommaren vintern
+    in since from to between until by before after year years during of spring summer autumn winter
     januar februar marts april maj juni juli august september oktober november december
     januari februari mars augusti january february march may june july october
     """.split()  # noqa: SIM905

@@ -1,0 +1,105 @@
+"""What a person reads: help as it was written, answers that say how they were read, messages that name what there is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from kb.cli.main import COMMANDS, cli
+
+
+def _commands(group=cli, path=()):
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        yield (*path, name)
+        if isinstance(command, click.Group):
+            yield from _commands(command, (*path, name))
+
+
+@pytest.mark.parametrize("path", list(_commands()), ids=" ".join)
+def test_no_help_shows_the_marks_it_is_made_with(kb, path):
+    answer = kb(*path, "--help")
+    assert answer.code == 0
+    assert "\\b" not in answer.out
+
+
+def test_the_help_of_search_has_a_line_for_each_kind_of_question(kb):
+    lines = [line.strip() for line in kb("search", "--help").out.splitlines()]
+    for start in ("word  ", '"two words"  ', '"two words"~5', "word*", "+word  -word", "a OR b"):
+        assert sum(line.startswith(start) for line in lines) == 1, start
+    assert set(COMMANDS) >= {"search", "check", "terms"}
+
+
+@pytest.mark.parametrize("command", [("list", "--json"), ("export", "--as", "csl-json"), ("search", "data", "--jsonl")])
+def test_a_reader_that_has_seen_enough_is_no_error(library, command):
+    read, write = os.pipe()
+    os.close(read)
+    program = "import sys; from kb.cli.main import main; sys.exit(main())"
+    ran = subprocess.run(
+        [sys.executable, "-c", program, *command], stdout=write, stderr=subprocess.PIPE, text=True, check=False
+    )
+    os.close(write)
+    assert ran.returncode == 0
+    assert "rror" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [("data after:banana", "after banana is no date"), ('data "', "a quotation mark without a partner")],
+)
+def test_what_was_passed_over_is_said_also_where_something_is_found(library, query, said):
+    answer = library("search", query)
+    assert answer.code == 0
+    assert said in answer.err
+
+
+def test_a_question_without_a_word_is_not_called_every_document(library):
+    answer = library("search", "(((")
+    assert answer.code == 1
+    assert "every document" not in answer.err
+    assert "no word could be read" in answer.err
+
+
+def test_until_a_year_or_a_month_means_its_last_day(library):
+    id = library("list", "--json").lines[0]["id"]
+    library("edit", id, "--set", "published=2025-06-30")
+    for until, found in (("2025", 1), ("2025-06", 1), ("2025-06-30", 1), ("2025-06-29", 0), ("2025-05", 0)):
+        assert len(library("list", "--until", until, "--json").lines) == found, until
+        assert library("search", "*", "--since", "2025", "--until", until, "--json").json["total"] == found, until
+    assert library("list", "--until", "2025-13").code == 2
+    assert library("list", "--until", "2025-06-30-1").code == 2
+
+
+def test_an_empty_list_says_so(kb, three_files):
+    kb("init")
+    empty = kb("list")
+    assert (empty.code, empty.out) == (1, "")
+    assert "kb add" in empty.err
+    kb("add", three_files)
+    assert kb("list", "--tag", "none").err == "No document is like that.\n"
+    assert kb("-q", "list", "--tag", "none").err == ""
+
+
+def test_a_field_that_does_not_exist_is_named(library):
+    id = library("list", "--json").lines[0]["id"]
+    answer = library("edit", id, "--set", "colour=red")
+    assert answer.code == 2
+    assert answer.err.startswith("Error: There is no field colour.\nThe fields are title,")
+
+
+def test_a_file_keeps_its_letters_at_the_head_of_a_message(library):
+    library("export", "--as", "zip", "-o", "kladde.zip")
+    answer = library("check", "kladde.zip", "--report", "kladde.zip")
+    assert answer.err.startswith("Error: kladde.zip ")
+
+
+def test_a_check_is_told_in_words(library):
+    answer = library("check", "-", stdin="“No such words were ever written,” he said of the “new” law.\n")
+    assert answer.code == 1
+    assert "NOT FOUND: not in the knowledge base" in answer.out
+    assert "0 of 1 verbatim\nBetween marks, but taken for no quotation: “new”\n" in answer.err
