@@ -215,9 +215,10 @@ def grow(engines: list[Grown], passages: int) -> None:
         made, analysed, before = documents(wanted - done, done), terms.spent, [one.spent for one in engines]
         while batch := list(islice(made, BATCH)):
             write(engines, terms, batch)
+        fresh = terms.words.taken()
         for one in engines:
             with one.index.store.writing() as store:
-                store.learn(terms.words.known)
+                store.learn(fresh)
         added, done = (wanted - done) * PASSAGES, wanted
         print(f"\n{done * PASSAGES:>9,} passages: terms made at {terms.spent.minus(analysed).rate(added)}")
         for one, former in zip(engines, before, strict=True):

@@ -18,6 +18,7 @@ from kb.search.index import Index
 from kb.search.sharing import Standing, fingerprint_of, standing, told
 from kb.settings import Settings, user_cache_folder
 from kb.terms.folder import sources
+from kb.workers import usual_jobs
 
 if TYPE_CHECKING:
     from kb.model import Record
@@ -222,15 +223,16 @@ class Indexing:
     def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
         from kb.search.indexing import synchronise
 
-        fingerprint = self._fingerprint()
+        fingerprint, progress = self._fingerprint(), self._progress
         return synchronise(
             self._versions.now(),
             self._corpus.document,
             self._index,
             corpus=fingerprint,
             rebuild=rebuild,
+            jobs=usual_jobs(),
             speakers=self._speakers,
-            on_progress=self._told if self._progress else None,
+            on_progress=progress and (lambda done, total, _id: progress("Indexing", done, total)),
             on_built=on_built,
         )
 
@@ -283,15 +285,10 @@ class Indexing:
     def _speakers(self, id: str) -> tuple[str, ...]:
         """Who is quoted in a document, for the field ``speaker:``."""
         from kb.language import segment
-        from kb.quote import find_quotations
+        from kb.quote import quoted_names
 
         text = self._corpus.text(id)
-        found = (quotation.speaker for quotation in find_quotations(text, segment(text)))
-        return tuple(sorted({speaker.name for speaker in found if speaker is not None}))
-
-    def _told(self, done: int, total: int, document: str) -> None:  # noqa: ARG002 - the engine tells which one
-        assert self._progress is not None
-        self._progress("Indexing", done, total)
+        return quoted_names(text, segment(text))
 
 
 def _version(record: Record) -> str:

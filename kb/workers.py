@@ -15,7 +15,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -51,9 +51,7 @@ class _Worker(Generic[Given, Made]):
     def __init__(self, work: Callable[[Given], Made], seconds: float, memory: int) -> None:
         # A fork of a small process costs milliseconds; the libraries are loaded in the worker, once. Among other
         # threads a fork may inherit a lock that nobody releases.
-        methods = multiprocessing.get_all_start_methods()
-        fork = "fork" in methods and threading.active_count() == 1
-        context: Any = multiprocessing.get_context("fork" if fork else "spawn")
+        context: Any = multiprocessing.get_context("fork" if may_fork() else "spawn")
         self._ours: multiprocessing.connection.Connection[Any, Any]
         self._ours, theirs = context.Pipe()
         self._process = context.Process(target=_serve, args=(theirs, work, seconds, memory), daemon=True)
@@ -100,6 +98,11 @@ def _ending(code: int | None) -> str:
     return "too-large" if code in _OUT_OF_MEMORY else "crashed"
 
 
+def may_fork() -> bool:
+    """Whether a worker begins as a copy of this process, and so knows whatever it knows."""
+    return "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+
+
 def usual_jobs() -> int:
     """How many workers are used where nobody says: as many as there are processors, four at most."""
     return max(1, min(_MOST_JOBS, os.cpu_count() or 1))
@@ -112,7 +115,7 @@ def in_workers(
     jobs: int,
     seconds: float = TASK_SECONDS,
     memory: int = MEMORY_BYTES,
-) -> Iterator[Made | Broken]:
+) -> Generator[Made | Broken, None, None]:
     """The results of ``work`` on each task, in the order of the tasks.
 
     ``seconds`` of computing and ``memory`` in bytes are the limits of a task.

@@ -6,6 +6,6 @@ speakers' sieves turn mentions into names. Everything is rules over words of thr
 
 from __future__ import annotations
 
-from kb.quote.finding import find_quotations
+from kb.quote.finding import find_quotations, quoted_names
 
-__all__ = ["find_quotations"]
+__all__ = ["find_quotations", "quoted_names"]

@@ -41,6 +41,12 @@ def find_quotations(text: str, languages: Sequence[tuple[Span, str]] | str) -> t
     return tuple(found)
 
 
+def quoted_names(text: str, languages: Sequence[tuple[Span, str]] | str) -> tuple[str, ...]:
+    """The names of those who are quoted in a text, each once, sorted."""
+    found = (quotation.speaker for quotation in find_quotations(text, languages))
+    return tuple(sorted({speaker.name for speaker in found if speaker is not None}))
+
+
 def _quotation(statement: Statement, utterance: int, part: int, parts: int, text: str) -> Quotation:
     marked = statement.marked
     cue = statement.found.cue if statement.found else None

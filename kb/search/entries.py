@@ -135,21 +135,28 @@ class Words:
     """The words of the entries made so far, by partition, each once."""
 
     def __init__(self) -> None:
-        self.known: dict[str, dict[str, KnownWord]] = {language: {} for language in (*SERVED_LANGUAGES, UNDETERMINED)}
+        self._met: dict[str, set[str]] = {language: set() for language in (*SERVED_LANGUAGES, UNDETERMINED)}
+        self._fresh: dict[str, dict[str, KnownWord]] = {}
 
     def meet(self, language: str, analyzed: Iterable[Analyzed]) -> None:
         """Add the words of an analysed text."""
-        known = self.known[language]
+        met = self._met[language]
         for one in analyzed:
-            if one.word not in known:
+            if one.word not in met:
+                met.add(one.word)
                 plain = one.kind == "word"
-                known[one.word] = KnownWord(
+                self._fresh.setdefault(language, {})[one.word] = KnownWord(
                     word=one.word,
                     form=one.form,
                     skeleton=skeleton(one.form) if plain and language in {"da", "sv"} else "",
                     parts=one.parts,
                     folds=one.folds,
                 )
+
+    def taken(self) -> dict[str, dict[str, KnownWord]]:
+        """The words met since this was asked last."""
+        fresh, self._fresh = self._fresh, {}
+        return fresh
 
 
 def _entry(

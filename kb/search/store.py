@@ -14,10 +14,11 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from kb.language.analysis import Analyzed
 from kb.model import Kind, Passage, Record, Span
 from kb.search import vocabulary
 from kb.search.database import Database
-from kb.search.entries import AnalyzedPassage, partition
+from kb.search.entries import partition
 from kb.search.sharing import Writing
 from kb.search.vocabulary import KnownWord, Vocabulary
 
@@ -157,7 +158,7 @@ class StoreWriter:
         """Keep a value."""
         self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
-    def add(self, record: Record, checksum: str, passages: Iterable[AnalyzedPassage]) -> None:
+    def add(self, record: Record, checksum: str, passages: Iterable[tuple[Passage, Tokens]]) -> None:
         """Keep the rows of a document in this version, beside those of its other versions."""
         published = record.published.isoformat() if record.published else None
         self._connection.execute(
@@ -166,7 +167,7 @@ class StoreWriter:
         )
         self._connection.executemany(
             "INSERT OR REPLACE INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((record.id, checksum, *_row(one)) for one in passages),
+            ((record.id, checksum, *_row(*one)) for one in passages),
         )
 
     def learn(self, words: Mapping[str, Mapping[str, KnownWord]]) -> None:
@@ -198,17 +199,16 @@ class StoreWriter:
         return Gone(words=words, titles=[(partition(language), title) for _, _, language, title in left])
 
 
-def packed(one: AnalyzedPassage) -> tuple[str, bytes]:
-    """The exact terms of a passage and where they stand, as they are stored (see ``Tokens``)."""
-    words = "\n".join(term.word for term in one.terms)
-    return words, array("I", (border for term in one.terms for border in term.span)).tobytes()
+def tokens(terms: Iterable[Analyzed]) -> Tokens:
+    """The terms of a passage as they are stored."""
+    found = tuple(terms)
+    borders = array("I", (border for one in found for border in one.span))
+    return Tokens(joined="\n".join(one.word for one in found), packed=borders.tobytes())
 
 
-def _row(one: AnalyzedPassage) -> tuple[object, ...]:
-    passage = one.passage
-    words, spans = packed(one)
+def _row(passage: Passage, found: Tokens) -> tuple[object, ...]:
     place = (passage.number, passage.span.start, passage.language, passage.heading, passage.page, passage.is_heading)
-    return (*place, passage.text, words, spans)
+    return (*place, passage.text, found.joined, found.packed)
 
 
 def _passage(  # noqa: PLR0913, PLR0917 - the columns of a row

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-import time
 
 import pytest
 
@@ -34,19 +34,26 @@ def few_together(monkeypatch):
     monkeypatch.setattr(claiming, "_TOGETHER", 5)
 
 
-def dies_at(id):
-    """Read a corpus so that the process that reads this document ends."""
+class Dying(CorpusClaims):
+    """Ends the worker that reads the document ``deadly``."""
 
-    class Dying(CorpusClaims):
-        def __call__(self, asked):
-            if asked == id and os.getpid() != MAIN:
-                os._exit(9)
-            return super().__call__(asked)
+    deadly = ""
 
-    return Dying
+    def __init__(self, root):
+        super().__init__(root)
+        self.deadly = type(self).deadly  # a worker that is not a copy of this process knows instances alone
+
+    def __call__(self, asked):
+        if asked == self.deadly and multiprocessing.parent_process() is not None:
+            os._exit(9)
+        return super().__call__(asked)
 
 
-MAIN = os.getpid()
+class Telling(CorpusClaims):
+    """Tells its niceness in the place of the stamp."""
+
+    def __call__(self, asked):
+        return asked, (os.getpriority(os.PRIO_PROCESS, 0), 0, 0, 0), ()
 
 
 def test_workers_find_what_one_thread_finds(library, few_together):
@@ -59,7 +66,8 @@ def test_workers_find_what_one_thread_finds(library, few_together):
 
 def test_a_document_that_ends_its_worker_costs_no_other_its_figures(library, few_together, monkeypatch):
     ids = library.reader.ids()
-    monkeypatch.setattr(claiming, "CorpusClaims", dies_at(ids[3]))
+    monkeypatch.setattr(Dying, "deadly", ids[3])
+    monkeypatch.setattr(claiming, "CorpusClaims", Dying)
     found = list(read_claims(library.reader.root, ids, jobs=1))
     assert [at for at, one in enumerate(found) if one is None] == [3]
     assert [one[0] for one in found if one] == [id for id in ids if id != ids[3]]
@@ -79,10 +87,6 @@ def test_what_is_gone_or_damaged_is_told_as_none(library, few_together):
 
 @pytest.mark.skipif(not hasattr(os, "getpriority"), reason="the system knows no niceness")
 def test_workers_give_way_to_who_waits_for_an_answer(library, few_together, monkeypatch):
-    class Telling(CorpusClaims):
-        def __call__(self, asked):
-            return asked, (os.getpriority(os.PRIO_PROCESS, 0), time.monotonic_ns(), 0, 0), ()
-
     monkeypatch.setattr(claiming, "CorpusClaims", Telling)
     mine = os.getpriority(os.PRIO_PROCESS, 0)
     told = [one[1][0] for one in read_claims(library.reader.root, library.reader.ids(), jobs=1)]

@@ -15,7 +15,7 @@ from typing import Any
 
 from kb.errors import EngineError
 from kb.model import Kind, Passage, Record, Span
-from kb.search.entries import AnalyzedPassage, partition
+from kb.search.entries import partition
 from kb.search.opensearch.connection import MANAGER, Connection
 from kb.search.opensearch.layout import plain
 from kb.search.opensearch.refusals import IndexGone
@@ -23,7 +23,7 @@ from kb.search.opensearch.state import State
 from kb.search.opensearch.words import ClusterVocabulary, WordWriter
 from kb.search.opensearch.writing import Bulk, action, written
 from kb.search.sharing import CORPUS, Writing
-from kb.search.store import Gone, Shown, Store, StoreWriter, Tokens, packed
+from kb.search.store import Gone, Shown, Store, StoreWriter, Tokens
 from kb.search.vocabulary import KnownWord
 
 _AT_ONCE = 500
@@ -151,12 +151,12 @@ class ClusterStoreWriter(StoreWriter):
         """Keep a value."""
         self._remembered[key] = value
 
-    def add(self, record: Record, checksum: str, passages: Iterable[AnalyzedPassage]) -> None:
+    def add(self, record: Record, checksum: str, passages: Iterable[tuple[Passage, Tokens]]) -> None:
         """Keep the rows of a document in this version, beside those of its other versions."""
         last = 0
-        for one in passages:
-            last = max(last, one.passage.number)
-            self._send(_id(record.id, checksum, one.passage.number), {"data": _data(one)})
+        for passage, tokens in passages:
+            last = max(last, passage.number)
+            self._send(_id(record.id, checksum, passage.number), {"data": _data(passage, tokens)})
         shown = {
             "title": plain(record.title),
             "language": record.language,
@@ -234,9 +234,7 @@ def _id(document: str, checksum: str, number: int | None = None) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:40]
 
 
-def _data(one: AnalyzedPassage) -> dict[str, Any]:
-    passage = one.passage
-    words, spans = packed(one)
+def _data(passage: Passage, tokens: Tokens) -> dict[str, Any]:
     return {
         "number": passage.number,
         "start": passage.span.start,
@@ -245,8 +243,8 @@ def _data(one: AnalyzedPassage) -> dict[str, Any]:
         "page": passage.page,
         "is_heading": passage.is_heading,
         "text": passage.text,
-        "words": words,
-        "spans": base64.b64encode(spans).decode(),
+        "words": tokens.joined,
+        "spans": base64.b64encode(tokens.packed).decode(),
     }
 
 
