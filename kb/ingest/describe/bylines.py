@@ -38,6 +38,7 @@ _SEPARATORS = " \t,.:;|/·•–—-()[]"
 _JOINS = re.compile(r"(?i)\s*[|·•–—]\s*|\s+-\s+|,\s+|\s+(?:on|den|d\.)\s*$")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _TO = re.compile(r"(?i)\s*(?:-|–|—|to|til|till)\s*(?:den\s*)?")
+_SENTENCE_END = re.compile(r"[a-zæøåäöéü]{3,}\.\s+[A-ZÆØÅÄÖÉ]")
 _MAX_LINE = 160
 
 
@@ -132,6 +133,8 @@ def _people(rest: str, *, opened: bool, dated: bool) -> tuple[tuple[str, ...], s
     names = names_in(bare.replace("|", ","))
     if names and all(is_person(n) for n in names) and _covers(bare, names):
         return names, None, True
+    if not opened and _SENTENCE_END.search(bare):
+        return (), None, False
     pieces = [p for p in _JOINS.split(bare) if p.strip(_SEPARATORS)]
     persons = tuple(n for p in pieces for n in names_in(p) if is_person(n))
     if persons and len(pieces) <= 3 and is_person(pieces[0].strip(_SEPARATORS)) and (opened or dated):  # noqa: PLR2004

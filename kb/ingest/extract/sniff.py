@@ -23,6 +23,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF87a", b"GIF89a", b"II*\0", b"MM\0*", b"8BPS")
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _WINDOW = 4096
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
@@ -53,6 +54,9 @@ def sniff(data: bytes, *, source: str = "", name: str = "") -> str:
         return _archive(data, source)
     if data.startswith(_OLE2):
         return _compound(data, source)
+    if data.startswith(_PICTURES) or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        remedy = "put it into a PDF and add that with --ocr, if there is text in it"
+        raise SourceError(source, "unsupported", "it is a picture", remedy)
     return _text(data, source, name)
 
 
@@ -114,10 +118,10 @@ def _decoded_window(data: bytes) -> str | None:
     if zeros > len(window) // 4:
         # Latin text in UTF-16 without a mark: every other byte is zero.
         big = window[0::2].count(0) > window[1::2].count(0)
-        half = window[0::2] if big else window[1::2]
-        return (
-            window.decode("utf-16-be" if big else "utf-16-le", "replace") if half.count(0) > len(half) * 0.6 else None
-        )
+        half, other = (window[0::2], window[1::2]) if big else (window[1::2], window[0::2])
+        if half.count(0) <= len(half) * 0.6 or other.count(0) > len(other) * 0.1:
+            return None
+        return window.decode("utf-16-be" if big else "utf-16-le", "replace")
     if sum(window.count(bytes((code,))) for code in _CONTROL) > len(window) // 100:
         return None
     return window.decode("latin-1")

@@ -54,6 +54,26 @@ KINDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(200),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+        b"GIF89a" + bytes(40),
+        b"RIFF\x00\x01\x00\x00WEBPVP8 ",
+    ],
+)
+def test_a_picture_is_called_one_and_never_text(data):
+    with pytest.raises(SourceError, match="picture") as caught:
+        media_type(original(data, "billede.txt"))
+    assert caught.value.kind == "unsupported"
+
+
+def test_bytes_that_are_mostly_noughts_are_no_utf_16():
+    with pytest.raises(SourceError, match="no text"):
+        media_type(original(b"Hej\x00\x10" + bytes(200)))
+
+
 @pytest.mark.parametrize(("data", "expected"), KINDS, ids=[f"{kind}-{i}" for i, (_, kind) in enumerate(KINDS)])
 def test_the_bytes_tell_the_kind(data, expected):
     assert media_type(original(data, "noget.pdf")) == expected

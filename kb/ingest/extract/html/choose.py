@@ -13,24 +13,18 @@ from dataclasses import dataclass
 
 from kb.ingest.blocks import BlockKind
 from kb.ingest.describe.bylines import is_byline, read_byline
-from kb.ingest.extract.html.furniture import rule_of, tail_rule
-from kb.ingest.extract.html.places import Place, quote_around
-from kb.ingest.extract.html.segments import Segment
+from kb.ingest.extract.html.furniture import rule_of
+from kb.ingest.extract.html.places import Place, is_within, quote_around
+from kb.ingest.extract.html.sections import cut_sections
+from kb.ingest.extract.html.segments import LINKED, PROSE_WORDS, Segment, is_prose
 
-_LINKED = 0.5
 _DEEPEST = 7
 _LINKED_LIST = 0.3
 _ALL_LINKED = 0.95
-_PROSE_WORDS = 7
 _HEAVY = 0.85
 _MUCH_HIDDEN = 0.3
-_TAIL_FROM = 0.5
-_TAIL_SHARE = 0.25
-_EARLY_SHARE = 0.08
-_APART_SHARE = 0.6
-_SECTIONS = frozenset({"related", "comments", "sign-up", "sharing", "advertisement", "contact"})
-_ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
 _BEFORE, _AFTER = 12, 3
+_BESIDE = frozenset({BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE, BlockKind.FOOTNOTE})
 UNCHOSEN = "outside-main-text"
 
 
@@ -40,11 +34,6 @@ class Verdicts:
 
     rules: tuple[str | None, ...]
     restored: int
-
-
-def is_prose(segment: Segment) -> bool:
-    """Whether a segment reads as sentences: enough words, an end mark, and not mostly links."""
-    return segment.words >= _PROSE_WORDS and segment.linked < _LINKED and segment.text.rstrip().endswith(_ENDS)
 
 
 def bars(segments: Sequence[Segment]) -> list[str | None]:
@@ -77,9 +66,10 @@ def choose(segments: Sequence[Segment], voted: Sequence[bool], barred: Sequence[
     rules: list[str | None] = [
         None if keep else bar or _soft_rule(s, scope) for s, keep, bar in zip(segments, kept, barred, strict=True)
     ]
-    _cut_tails(segments, rules, barred)
+    cut_sections(segments, rules, barred)
     _drop_empty_headings(segments, rules)
     _tell_bylines(segments, rules)
+    _keep_what_belongs(segments, rules, barred)
     return Verdicts(tuple(rules), restored)
 
 
@@ -99,16 +89,7 @@ def _scope(segments: Sequence[Segment], kept: Sequence[bool]) -> Place | None:
 
 
 def _inside(place: Place, scope: Place | None) -> bool:
-    return scope is not None and _has(place, scope)
-
-
-def _has(place: Place, scope: Place) -> bool:
-    walker: Place | None = place
-    while walker is not None and walker.depth >= scope.depth:
-        if walker is scope:
-            return True
-        walker = walker.parent
-    return False
+    return scope is not None and is_within(place, scope)
 
 
 def _drop_strays(segments: Sequence[Segment], kept: list[bool], scope: Place | None) -> None:
@@ -124,7 +105,7 @@ def _drop_strays(segments: Sequence[Segment], kept: list[bool], scope: Place | N
             kept[i] = False
         if (
             kept[i]
-            and segment.words < _PROSE_WORDS
+            and segment.words < PROSE_WORDS
             and segment.kind is not BlockKind.HEADING
             and not _inside(segment.place, scope)
         ):
@@ -143,7 +124,7 @@ def _soft_mark(segment: Segment, scope: Place | None) -> str | None:
 def _soft_rule(segment: Segment, scope: Place | None) -> str:
     if segment.hidden:
         return "hidden"
-    return _soft_mark(segment, scope) or ("navigation" if segment.linked >= _LINKED else UNCHOSEN)
+    return _soft_mark(segment, scope) or ("navigation" if segment.linked >= LINKED else UNCHOSEN)
 
 
 def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[str | None], scope: Place | None) -> None:
@@ -151,7 +132,7 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
     signatures = Counter(_kin(s) for s, keep in zip(segments, kept, strict=True) if keep and is_prose(s))
     first, last = _ends(kept)
     for i, segment in enumerate(segments):
-        if kept[i] or barred[i] or segment.kind is BlockKind.HEADING or segment.linked >= _LINKED:
+        if kept[i] or barred[i] or segment.kind is BlockKind.HEADING or segment.linked >= LINKED:
             continue
         inside = _inside(segment.place, scope)
         beside = frames[segment.frame] > 0
@@ -161,7 +142,7 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
         between = inside and first < i < last
         if is_prose(segment):
             kept[i] = beside or alike or between
-        elif segment.kind in {BlockKind.LIST_ITEM, BlockKind.TABLE, BlockKind.CODE, BlockKind.QUOTE}:
+        elif segment.kind in _BESIDE:
             kept[i] = ((beside or alike) and not _in_link_list(segment)) or _says_whose(segments, kept, i)
         else:
             kept[i] = between and beside
@@ -170,7 +151,7 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
 def _says_whose(segments: Sequence[Segment], kept: Sequence[bool], i: int) -> bool:
     """Whether a segment stands in the same block quote as the kept one right above it: it names who is quoted."""
     quote = quote_around(segments[i].place)
-    return i > 0 and kept[i - 1] and quote is not None and _has(segments[i - 1].place, quote)
+    return i > 0 and kept[i - 1] and quote is not None and is_within(segments[i - 1].place, quote)
 
 
 def _in_link_list(segment: Segment) -> bool:
@@ -239,43 +220,29 @@ def _tell_bylines(segments: Sequence[Segment], rules: list[str | None]) -> None:
         rules[labelled[0]] = "byline"
 
 
-def _cut_tails(segments: Sequence[Segment], rules: list[str | None], barred: Sequence[str | None]) -> None:
-    """Leave out sections that their heading names as furniture, when they are short and stand late or apart."""
-    sizes = [0 if rule else s.characters for s, rule in zip(segments, rules, strict=True)]
-    total, seen = sum(sizes), 0
-    frames: set[Place] = set()
-    for i, segment in enumerate(segments):
-        seen += sizes[i]
-        rule = _opened_by(segment, barred[i])
-        if rule is None:
-            frames.update((segment.frame,) if sizes[i] else ())
-            continue
-        end = _section_end(segments, i)
-        size = sum(sizes[i + 1 : end])
-        apart = rule in _SECTIONS - {"contact"} and segment.frame not in frames
-        limit = _EARLY_SHARE if seen < total * _TAIL_FROM else _APART_SHARE if apart else _TAIL_SHARE
-        if 0 < size <= total * limit:
-            for j in range(i, end):
-                rules[j] = rules[j] or rule
+def _is_caption(segment: Segment, table: Segment) -> bool:
+    """Whether a segment is the ``<caption>`` of a table, or the ``<figcaption>`` of its figure."""
+    if segment.kind is not BlockKind.PARAGRAPH:
+        return False
+    place = segment.place.parent if segment.place.tag == "p" else segment.place
+    if place is None or place is table.place:
+        return place is not None
+    return place.tag == "figcaption" and place.mark is None and place.parent is table.place.parent
 
 
-def _opened_by(segment: Segment, bar: str | None) -> str | None:
-    if segment.kind is not BlockKind.HEADING and not segment.bold:
-        return None
-    return bar if bar in _SECTIONS else tail_rule(segment.text)
-
-
-def _section_end(segments: Sequence[Segment], start: int) -> int:
-    opener = segments[start]
-    for i in range(start + 1, len(segments)):
-        following = segments[i]
-        if following.kind is BlockKind.HEADING and (
-            opener.kind is not BlockKind.HEADING or following.level <= opener.level
-        ):
-            return i
-        if opener.frame is not following.frame and not _has(following.place, opener.frame):
-            return i
-    return len(segments)
+def _keep_what_belongs(segments: Sequence[Segment], rules: list[str | None], barred: Sequence[str | None]) -> None:
+    """A caption goes with its table, and a footnote with the text that refers to it."""
+    for i, table in enumerate(segments):
+        for beside in (i - 1, i + 1) if table.kind is BlockKind.TABLE else ():
+            if 0 <= beside < len(segments) and _is_caption(segments[beside], table):
+                rules[beside] = rules[i]
+    notes = [i for i, one in enumerate(segments) if one.kind is BlockKind.FOOTNOTE and rules[i] and not barred[i]]
+    if not notes:
+        return
+    kept = "\n".join(one.text for one, rule in zip(segments, rules, strict=True) if rule is None)
+    for i in notes:
+        if f"[^{segments[i].marker}]" in kept and not segments[i].hidden:
+            rules[i] = None
 
 
 def _drop_empty_headings(segments: Sequence[Segment], rules: list[str | None]) -> None:

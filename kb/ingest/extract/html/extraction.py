@@ -12,14 +12,14 @@ from kb.ingest.blocks import Block, BlockKind, Clue, Extracted, Original
 from kb.ingest.changes import Changes
 from kb.ingest.extract import sniff as kinds
 from kb.ingest.extract.html import flat, trees, vote
-from kb.ingest.extract.html.choose import bars, choose, is_prose
+from kb.ingest.extract.html.choose import bars, choose
 from kb.ingest.extract.html.dates import guessed_date
 from kb.ingest.extract.html.decode import Page, decode, decode_saved
 from kb.ingest.extract.html.leftovers import leave_out
 from kb.ingest.extract.html.marked import marked_clues
 from kb.ingest.extract.html.metadata import metadata_clues
 from kb.ingest.extract.html.score import own_votes
-from kb.ingest.extract.html.segments import Segment
+from kb.ingest.extract.html.segments import Segment, is_prose
 from kb.ingest.extract.html.shingles import Shingles
 from kb.ingest.extract.html.structure import blocks_of
 from kb.ingest.extract.html.titles import page_title, site_of

@@ -172,6 +172,16 @@ def mark_of(tag: str, names: str, role: str, *, in_article: bool) -> tuple[str, 
     return (soft, "soft") if soft else named
 
 
+def is_within(place: Place, scope: Place) -> bool:
+    """Whether a place is ``scope`` or stands somewhere below it."""
+    walker: Place | None = place
+    while walker is not None and walker.depth >= scope.depth:
+        if walker is scope:
+            return True
+        walker = walker.parent
+    return False
+
+
 def quote_around(place: Place | None) -> Place | None:
     """The block quote that a place stands in, or None."""
     while place is not None and place.tag != "blockquote":

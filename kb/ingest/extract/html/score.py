@@ -10,9 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.ingest.blocks import BlockKind
-from kb.ingest.extract.html.choose import is_prose
 from kb.ingest.extract.html.places import Place
-from kb.ingest.extract.html.segments import Segment
+from kb.ingest.extract.html.segments import Segment, is_prose
 
 _LINKED = 0.5
 

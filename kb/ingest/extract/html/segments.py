@@ -7,6 +7,11 @@ from dataclasses import dataclass
 from kb.ingest.blocks import BlockKind
 from kb.ingest.extract.html.places import Place
 
+LINKED = 0.5
+"""The share of links from which a segment is mostly links."""
+PROSE_WORDS = 7
+_ENDS = (".", "!", "?", "”", '"', "»", "…", ":", ";", "’", ")")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
@@ -34,3 +39,8 @@ class Segment:
     def characters(self) -> int:
         """The number of characters that are no space."""
         return len(self.text) - self.text.count(" ") - self.text.count("\n")
+
+
+def is_prose(segment: Segment) -> bool:
+    """Whether a segment reads as sentences: enough words, an end mark, and not mostly links."""
+    return segment.words >= PROSE_WORDS and segment.linked < LINKED and segment.text.rstrip().endswith(_ENDS)

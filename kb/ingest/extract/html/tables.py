@@ -33,16 +33,33 @@ def _cells(row: Any) -> list[Any]:
     return [child for child in row if child.tag in {"td", "th"}]
 
 
-def markdown(table: Any) -> str:
-    """The table in Markdown: its first row as the head, ``|`` in cells escaped, spanned cells left empty."""
+def caption(table: Any) -> str:
+    """The words of a table's ``<caption>``, or nothing."""
+    return next((_cell_text(child) for child in table if child.tag == "caption"), "")
+
+
+def is_below_table(element: Any) -> bool:
+    """Whether a ``<figcaption>`` belongs to a table and not to a picture."""
+    figure = element.getparent()
+    if figure is None or next(figure.iter("img", "picture", "video", "svg", "iframe"), None) is not None:
+        return False
+    return any(is_data_table(table) for table in figure.iter("table"))
+
+
+def markdown(table: Any) -> Iterator[str]:
+    """The table in Markdown: its first row as the head, ``|`` in cells escaped, spanned cells left empty.
+
+    A very large table is given in parts of 20,000 cells, each with its head.
+    """
     rows = [[_cell_text(cell) for cell in _spread(row)] for row in table.iter("tr")]
     rows = [row for row in rows if any(row)]
     if not rows:
-        return ""
+        return
     width = max(len(row) for row in rows)
-    lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows[: max(1, _MAX_CELLS // width)]]
-    lines.insert(1, "|" + " --- |" * width)
-    return "\n".join(lines)
+    head, *lines = ["| " + " | ".join(row + [""] * (width - len(row))) + " |" for row in rows]
+    step = max(1, _MAX_CELLS // width - 1)
+    for start in range(0, max(1, len(lines)), step):
+        yield "\n".join((head, "|" + " --- |" * width, *lines[start : start + step]))
 
 
 def _spread(row: Any) -> Iterator[Any]:

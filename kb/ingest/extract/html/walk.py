@@ -8,6 +8,7 @@ from typing import Any
 
 from kb.ingest.blocks import BlockKind
 from kb.ingest.extract.html import tables
+from kb.ingest.extract.html.notes import note_reference, without_way_back
 from kb.ingest.extract.html.places import Place, mark_of, settle
 from kb.ingest.extract.html.runs import BREAK, Line, Run, code_of, lines_of
 from kb.ingest.extract.html.segments import Segment
@@ -54,6 +55,8 @@ class Walk:
     item: str | None = None
     item_open: bool = False
     heading: int = 0
+    notes: dict[str, str] = field(default_factory=dict)
+    note: str | None = None
 
     def __post_init__(self) -> None:
         self.place = Place(parent=None, tag="body", signature="body", depth=0)
@@ -74,7 +77,10 @@ class Walk:
 
     def _emit(self, text: str, linked: float, *, bold: bool) -> None:
         kind, level, marker = BlockKind.PARAGRAPH, 0, None
-        if self.heading:
+        if self.note is not None:
+            kind, marker, self.note = BlockKind.FOOTNOTE, self.note, None
+            self.item_open, text = False, without_way_back(text)
+        elif self.heading:
             kind, level = BlockKind.HEADING, self.heading
         elif self.in_code:
             kind = BlockKind.CODE
@@ -126,7 +132,7 @@ class Walk:
             self.runs.append(BREAK)
             return False
         if tag in _INLINE:
-            if self._is_hidden(element):
+            if self._is_hidden(element) or (tag == "sup" and self._reference(element)):
                 return False
             self._count(tag, 1)
             self._quote(tag, "“")
@@ -134,9 +140,7 @@ class Walk:
         self.flush()
         if tag == "table" and tables.is_data_table(element):
             self._enter(element, tag)
-            links = sum(len(a.text or "") for a in element.iter("a"))
-            text = tables.markdown(element)
-            self.add(BlockKind.TABLE, text, linked=min(1.0, links / max(1, len(text))))
+            self._table(element)
             self.place = self.place.parent or self.place
             return False
         self._enter(element, tag)
@@ -152,6 +156,23 @@ class Walk:
         self.flush()
         self._structure(element, tag, -1)
         self.place = self.place.parent or self.place
+
+    def _table(self, element: Any) -> None:
+        """A table with its caption, which often names the unit, above it in the same place."""
+        links = sum(len(a.text or "") for a in element.iter("a"))
+        self.add(BlockKind.PARAGRAPH, tables.caption(element), linked=0.0)
+        for text in tables.markdown(element):
+            self.add(BlockKind.TABLE, text, linked=min(1.0, links / max(1, len(text))))
+
+    def _reference(self, element: Any) -> bool:
+        """Take in the mark of a footnote, if a raised element is one."""
+        found = None if self.heading else note_reference(element)
+        if found is None:
+            return False
+        mark, target = found
+        self.notes.setdefault(target, mark)
+        self.text(f"[^{mark}]")
+        return True
 
     def _quote(self, tag: str, mark: str) -> None:
         """A browser shows marks around ``<q>`` that stand nowhere in the page's source."""
@@ -169,7 +190,9 @@ class Walk:
     def _enter(self, element: Any, tag: str) -> None:
         names = " ".join(filter(None, (element.get("class"), element.get("id"))))
         mark = None
-        if not (self.in_quote and tag in _SPEAKER_TAGS):
+        if not (self.in_quote and tag in _SPEAKER_TAGS) and not (
+            tag == "figcaption" and tables.is_below_table(element)
+        ):
             mark = mark_of(tag, names, (element.get("role") or "").lower(), in_article=bool(self.in_article))
         hidden = self.place.hidden or self._is_hidden(element)
         signature = f"{tag}.{element.get('class') or ''}"
@@ -198,6 +221,9 @@ class Walk:
         elif tag == "li":
             self.item_open = opens
             self.item = self._marker(element) if opens else None
+            self.note = self.notes.get(element.get("id") or "") if opens else None
+        elif tag in {"p", "div", "dd"} and opens and element.get("id") in self.notes:
+            self.note = self.notes[element.get("id")]
         elif tag == "blockquote":
             self.in_quote += step
         elif tag in {"pre", "listing", "xmp"}:
