@@ -9,16 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.index import TOC
-from whoosh.writing import SegmentWriter
 
 from kb.search.engine import Described, Entry
-from kb.search.query import POSITIONAL
 from kb.search.whoosh import catalogue
 from kb.search.whoosh.catalogue import Catalogue
-from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, places, schema, storage
+from kb.search.whoosh.layout import schema, storage
+from kb.search.whoosh.segment import EntryWriter
 from kb.search.whoosh.snapshot import Snapshot
 
-_MEMORY = 256  # megabytes of postings before they are sorted on disk
 _DEAD_SHARE = 0.15
 _WAIT = 30.0  # seconds for another writer to finish
 
@@ -46,7 +44,7 @@ class IndexWriter:
         self._take_out(document.id)
         share: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
         for entry in entries:
-            self._add(entry)
+            self._writer.add_entry(entry, self._catalogue.following)
             count, words = share[entry.language]
             share[entry.language] = count + 1, words + entry.length
         self._catalogue.add(document, share)
@@ -55,19 +53,6 @@ class IndexWriter:
     def remove(self, document: str) -> None:
         """Take a document out."""
         self._take_out(document)
-
-    def _add(self, entry: Entry) -> None:
-        fields: dict[str, Any] = {
-            name: [(key(entry.language, term), position) for term, position in pairs]
-            for name, pairs in entry.fields.items()
-            if pairs
-        }
-        fields |= {places(name): fields[name] for name in POSITIONAL if name in fields}
-        fields[OWNER] = self._catalogue.following
-        fields[NUMBER] = entry.number
-        fields[LENGTH] = entry.length
-        fields[LANGUAGE] = CODES[entry.language]
-        self._writer.add_document(**fields)
 
     def _take_out(self, document: str) -> None:
         if document in self._written:
@@ -96,8 +81,7 @@ def writing(folder: Path) -> Iterator[IndexWriter]:
     """A writer to the index in a folder; an error inside leaves the index as it was."""
     for left in folder.glob("_*.toc.*"):  # a process that was stopped while it published
         left.unlink(missing_ok=True)
-    make: Any = SegmentWriter
-    writer = make(opened(folder), timeout=_WAIT, delay=0.05, limitmb=_MEMORY)
+    writer: Any = EntryWriter(folder, wait=_WAIT)  # Whoosh is typed in part only
     try:
         # Opened under the lock, so that nobody publishes a generation between reading and writing.
         snapshot = Snapshot(folder)
