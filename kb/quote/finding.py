@@ -6,9 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from kb.model import Cue, Quotation, QuotationKind, Span
-from kb.quote.attribution import read
 from kb.quote.attribution.tokens import TokenKind
-from kb.quote.scanner import scan
+from kb.quote.paragraphs import read_paragraphs
 from kb.quote.speakers import Statement, Statements
 
 
@@ -24,7 +23,7 @@ def find_quotations(text: str, languages: Sequence[tuple[Span, str]] | str) -> t
         languages: The language of each stretch of the text, or one language for all of it; words of saying are known
             in Danish, Swedish and English, and all three are tried where the language is another.
     """
-    readings = [read(text, scanned) for scanned in scan(text, languages)]
+    readings = read_paragraphs(text, languages)
     statements = Statements(text, readings).all()
     parts = Counter(statement.utterance for statement in statements)
     numbers: dict[int, int] = {}

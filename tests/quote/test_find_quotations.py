@@ -205,3 +205,18 @@ def test_an_unbalanced_mark_at_any_place_is_no_error(mark):
     for place in range(len(text)):
         for one in find_quotations(text[:place] + mark + text[place:], "da"):
             assert one.span.end > one.span.start
+
+
+def test_a_paragraph_that_is_mostly_a_quotation_in_another_language_is_read_in_the_reporters():
+    danish = "Regionen og kommunen har i ti år talt om en fælles indgang til patienterne, og nu er den her endelig."
+    swedish = "“Patienterna ska inte behöva vänta på att två länder blir överens om det här,” siger Fatima Nasser."
+    text = f"{danish}\n\n{swedish}\n\n{danish}"
+    start = len(danish) + 2
+    languages = [
+        (Span(0, start), "da"),
+        (Span(start, start + len(swedish) + 2), "sv"),
+        (Span(start + len(swedish) + 2, len(text)), "da"),
+    ]
+    (found,) = find_quotations(text, languages)
+    assert found.speaker is not None
+    assert (found.speaker.name, found.language) == ("Fatima Nasser", "sv")

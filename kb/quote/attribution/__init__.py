@@ -5,7 +5,7 @@ from kb.quote.attribution.before import before, leading
 from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.name_lines import is_name_only
 from kb.quote.attribution.reading import Attribution, Reading, read
-from kb.quote.attribution.worth import is_quotation, stands_alone, word_count
+from kb.quote.attribution.worth import is_quotation, stands_alone
 
 __all__ = [
     "Attribution",
@@ -20,5 +20,4 @@ __all__ = [
     "read",
     "reply",
     "stands_alone",
-    "word_count",
 ]

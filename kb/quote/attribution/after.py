@@ -7,7 +7,7 @@ from dataclasses import replace
 from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.name_lines import name_line
 from kb.quote.attribution.reading import Attribution, Reading
-from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, subject_after
+from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, source_end, subject_after
 from kb.quote.attribution.tokens import TokenKind
 
 _FAR = 16
@@ -51,11 +51,13 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         return None
     if token.capital and (reading.mention_at(verb) is not None or (token.starts and lower not in words.reports)):
         return None
+    if token.starts and token.capital and reading.mention_at(verb + 1) is None:
+        return None  # a new sentence: "…”. Promises cost money."
     end = reading.sentence_end(verb)
     mention = subject_after(reading, verb, end, origin=lower in words.linking)
     if mention is None and lower in words.state:
         mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
-    anonymous = mention is None and reading.word(verb + 1) in words.anonymous
+    anonymous = mention is None and reading.word(verb + 1) in words.anonymous | words.own
     mention = mention or (_apposed(reading, verb + 1, end) if anonymous else None)
     if mention is None and lower not in words.say | words.write:
         return None
@@ -143,7 +145,7 @@ def _straight_with(reading: Reading, subject: Mention | None, start: int, verb: 
         cue=reading.span(verb, verb + 1),
         written=is_written(reading, verb, min(reading.sentence_end(verb), verb + 24)),
         adjacent=True,
-        anonymous=subject is None and reading.word(start) in reading.words.anonymous,
+        anonymous=subject is None and reading.word(start) in reading.words.anonymous | reading.words.own,
     )
 
 
@@ -181,7 +183,7 @@ def _according(reading: Reading, start: int) -> Attribution | None:
         parts = phrase.split()
         length = len(parts)
         if [reading.word(start + number) for number in range(length)] == parts:
-            end = reading.sentence_end(start)
+            end = source_end(reading, start + length, reading.sentence_end(start))
             mention = subject_after(reading, start + length - 1, end, origin=True)
             mention = mention or document_at(reading, start + length)
             if mention is not None:
@@ -229,7 +231,11 @@ def reply(reading: Reading, start: int) -> Attribution | None:
     end = reading.sentence_end(start)
     lead = reading.word(start + 1)
     mention = subject_after(reading, start + 1, end, origin=lead in words.state)
-    if mention is None or any(reading.kind(at) is TokenKind.QUOTE for at in range(start, end)):
+    if any(reading.kind(at) is TokenKind.QUOTE for at in range(start, end)):
+        return None
+    # "Sådan lyder visionen": words of a vision that nobody is named for.
+    impersonal = lead in words.state and reading.word(start + 2) in words.cue_nouns
+    if mention is None and not impersonal:
         return None
     return Attribution(
         rule="reply-sentence",
@@ -238,4 +244,5 @@ def reply(reading: Reading, start: int) -> Attribution | None:
         cue=reading.span(start + 1, start + 2),
         written=is_written(reading, start, end),
         adjacent=True,
+        anonymous=mention is None,
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kb.model import Span
 from kb.quote.attribution.beings import ARTICLES, TITLES, Mention, MentionKind, ends_in_org
-from kb.quote.attribution.roles import is_role_word
+from kb.quote.attribution.roles import is_degree, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon
 
@@ -15,7 +15,10 @@ from kb.quote.data import Lexicon
 _LONGEST_ROLE = 14
 _LONGEST_AFFILIATION = 6
 _MOST_BODIES = 2
+_IS = frozenset({"er", "var", "är", "is", "was"})
 _THEIRS = frozenset({"hans", "hendes", "hennes", "deres", "deras", "his", "her", "their"})
+_OF = frozenset({"of", "af", "av"})
+_ONE = frozenset({"one", "en", "én", "et", "ett", "two", "to", "två"})
 _BODIES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION})
 
 
@@ -27,6 +30,8 @@ def with_setting(tokens: Sequence[Token], mention: Mention, words: Lexicon, floo
         parted = first - 1 >= floor and tokens[first - 1].kind is TokenKind.COMMA
         if parted and (at := _role_before(tokens, first - 1, words, floor)) < first - 1:
             role, reached, first = Span(tokens[at].start, tokens[first - 2].end), at, at
+        elif reached < first and is_degree(tokens[reached].lower) and tokens[reached - 1].kind is TokenKind.COMMA:
+            reached = min(_role_before(tokens, reached - 1, words, floor), reached)
         if reached < first:
             role = Span(tokens[reached].start, role.end if role else tokens[first - 1].end)
             first = reached
@@ -148,9 +153,16 @@ def _titled(tokens: Sequence[Token], last: Mention, mention: Mention) -> Mention
     titled = mention.role is not None and mention.role.start >= end and tokens[mention.first].lower not in TITLES
     if mention.role is not None and titled:
         end = mention.role.end
-    return replace(
-        mention, first=last.first, role=Span(last.name.start, end), governed=last.governed, starts=last.starts
-    )
+    governed = last.governed and not _is_one_of(tokens, last.first)
+    return replace(mention, first=last.first, role=Span(last.name.start, end), governed=governed, starts=last.starts)
+
+
+def _is_one_of(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the role at ``first`` tells which one: in ``one of our members, X,`` no preposition governs X."""
+    at = first - 1
+    while at > 0 and tokens[at].lower in ARTICLES:
+        at -= 1
+    return at > 0 and tokens[at].lower in _OF and tokens[at - 1].lower in _ONE
 
 
 def _without_appositions(found: Sequence[Mention]) -> list[Mention]:
@@ -181,14 +193,28 @@ def _with_apposition(tokens: Sequence[Token], mention: Mention, words: Lexicon) 
     if mention.kind is not MentionKind.PERSON:
         return mention
     at = _past_brackets(tokens, mention.last)
-    if at + 1 >= len(tokens):
-        return mention
-    phrase = _role_phrase(tokens, at, words) if tokens[at].kind is TokenKind.COMMA else _affiliation(tokens, at, words)
+    phrase = _in_brackets(tokens, mention.last, at, words) or _told_after(tokens, at, words)
     if not phrase:
         return mention
     told = Span(phrase[0].start, phrase[-1].end)
     titled = mention.role is not None and tokens[mention.first].lower not in TITLES
     return replace(mention, role=mention.role if titled else told, apposition=told)
+
+
+def _told_after(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[Token]:
+    """``, leader of Y``, ``, who is leader of Y``, ``from Y``."""
+    if at + 1 >= len(tokens):
+        return ()
+    if tokens[at].kind is not TokenKind.COMMA:
+        return _affiliation(tokens, at, words)
+    related = at + 2 < len(tokens) and tokens[at + 1].lower in words.relative and tokens[at + 2].lower in _IS
+    return _role_phrase(tokens, at + 2 if related else at, words)
+
+
+def _in_brackets(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> Sequence[Token]:
+    """``X (chair)``: a role in brackets; a party or an age is none."""
+    inside = tokens[first + 1 : last - 1]
+    return inside if any(is_role_word(token.lower, words) for token in inside) else ()
 
 
 def _past_brackets(tokens: Sequence[Token], at: int) -> int:
@@ -207,10 +233,17 @@ def _role_phrase(tokens: Sequence[Token], comma: int, words: Lexicon) -> Sequenc
         end < len(tokens)
         and end - comma <= _LONGEST_ROLE
         and not _ends_phrase(tokens[end], words, first=end == comma + 1)
+        and not _starts_clause(tokens, end, words)
     ):
         end += 1
     phrase = tokens[comma + 1 : end]
     return phrase if any(is_role_word(token.lower, words) for token in phrase[:5]) else ()
+
+
+def _starts_clause(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """Whether a conjunction leads to a verb: ``who is the chair and has …``."""
+    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+    return tokens[at].lower in words.conjunctions and following in words.modal | words.be | words.reports
 
 
 def _ends_phrase(token: Token, words: Lexicon, *, first: bool) -> bool:
@@ -224,7 +257,9 @@ def _affiliation(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[T
     if tokens[at].lower not in words.origin:
         return ()
     end = at + 1
-    while end < len(tokens) and end - at < _LONGEST_AFFILIATION and not _ends_phrase(tokens[end], words, first=False):
+    while end < len(tokens) and not _ends_phrase(tokens[end], words, first=False):
+        if end - at >= _LONGEST_AFFILIATION and not tokens[end].capital:
+            break
         end += 1
     phrase = tokens[at + 1 : end]
     # "skriver X i ett uttalande" says where it was written, not where X belongs: an article alone names no body.

@@ -2,15 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.agents import agent_of
+from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
+from kb.quote.attribution.colons import by_colon
 from kb.quote.attribution.reading import Attribution, Reading
-from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, subject_after
+from kb.quote.attribution.subjects import (
+    SPEAKERS,
+    document_at,
+    is_unnamed_subject,
+    is_written,
+    relative_clauses,
+    source_end,
+    subject_after,
+)
 from kb.quote.attribution.tokens import TokenKind
 
 # "Investors were told to expect …": the subject hears the words and does not say them.
 _PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
+_LABEL = 2
+_POINTING = frozenset({"pekar", "pekade", "pekat", "peger", "pegede", "peget"})
+_NEAR_OF = 5  # "talas i stället om"
+# "Med X' egne ord", "i hendes øjne", "in her view": whose words or opinion it is.
+_WITH = ("efter", "i", "in", "med", "with")
+_OWN_WORDS = frozenset(
+    {"ord", "øjne", "ögon", "mening", "opfattelse", "uppfattning", "words", "view", "opinion", "eyes", "phrase"}
+)
+_OF = frozenset({"om", "of", "about"})
+# "The Draghi report", "the council's claims": verbs of saying that are nouns as well.
+_NOUNS = frozenset(
+    {"report", "reports", "claim", "claims", "demand", "demands", "promise", "promises", "comment", "comments"}
+)
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
 
@@ -26,7 +49,7 @@ def before(reading: Reading, place: int) -> Attribution | None:
     found = (
         _by_verb(reading, start, place, colon=colon),
         _by_according(reading, start, place, colon=colon),
-        _by_colon(reading, start, place) if colon else None,
+        by_colon(reading, start, place) if colon else None,
     )
     named = next((one for one in found if one is not None and one.mention is not None), None)
     return named or next((one for one in found if one is not None), None)
@@ -37,26 +60,19 @@ def leading(reading: Reading) -> Attribution | None:
     end = len(reading.tokens)
     if reading.kind(end - 1) is not TokenKind.COLON:
         return None
-    last_quote = reading.places[-1] + 1 if reading.places else 0
-    return _by_verb(reading, max(reading.sentence_start(end - 1), last_quote, end - _FAR), end, colon=True)
+    return _by_verb(reading, max(reading.sentence_start(end - 1), end - _FAR), end, colon=True)
 
 
 def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
     verb = _last_verb(reading, start, place)
     if verb is None:
         return None
-    word = reading.word(verb)
-    mention = _subject(reading, start, verb, place) or _likened(reading, start, verb)
-    owner = False
-    if mention is None and word in reading.words.state:
-        mention, owner = _stated_in(reading, start, place), True
-    if mention is None:
-        mention, owner = _owner(reading, start, verb), True
+    mention, owner, unnamed = _speaker_of(reading, start, verb, place)
     adjacent = all(
         reading.kind(at) in {TokenKind.COLON, TokenKind.COMMA, TokenKind.DASH} for at in range(verb + 1, place)
     )
     return Attribution(
-        rule="speech-verb" if word in reading.words.inverted else "naming-verb",
+        rule="speech-verb" if reading.word(verb) in reading.words.inverted else "naming-verb",
         side="before",
         mention=mention,
         cue=reading.span(verb, verb + 1),
@@ -64,7 +80,22 @@ def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attrib
         adjacent=adjacent or colon,
         colon=colon,
         owner=owner,
+        anonymous=unnamed,
     )
+
+
+def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Mention | None, bool, bool]:
+    """Who speaks, whether only as the owner of the words, and whether it is somebody without a name."""
+    agent = agent_of(reading, verb, place)
+    if agent is not None:
+        return agent[0], False, agent[0] is None
+    if is_unnamed_subject(reading, verb):
+        return None, False, True
+    mention = _subject(reading, start, verb, place) or _likened(reading, start, verb)
+    if mention is not None:
+        return mention, False, False
+    stated = _stated_in(reading, start, place) if reading.word(verb) in reading.words.state else None
+    return stated or _owner(reading, start, verb), True, False
 
 
 def _likened(reading: Reading, start: int, verb: int) -> Mention | None:
@@ -85,7 +116,8 @@ def _last_verb(reading: Reading, start: int, place: int) -> int | None:
             return None
         if token.lower in _PASSIVE and reading.word(at - 1) in reading.words.be:
             return None
-        if token.kind is TokenKind.WORD and token.lower in cues and _is_verb(reading, at):
+        speaks = token.lower not in reading.words.speak or _speaks_of(reading, at, place)
+        if token.kind is TokenKind.WORD and token.lower in cues and speaks and _is_verb(reading, at):
             return at
     return None
 
@@ -99,8 +131,25 @@ def _is_verb(reading: Reading, at: int) -> bool:
     """A verb of saying and not the noun of the same form: no article, no owner, no infinitive mark before it."""
     previous = reading.word(at - 1)
     covering = reading.mention_at(at)
-    nominal = previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
+    if reading.word(at) in _POINTING and not _points_out(reading, at):
+        return False
+    named = reading.mention_at(at - 1)
+    titled = named is not None and reading.word(named.first - 1) == "the" and reading.word(at) in _NOUNS
+    nominal = titled or previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
     return not nominal and (covering is None or covering.first == at)
+
+
+def _points_out(reading: Reading, at: int) -> bool:
+    """``har pekat ut X som ”…”``, ``peger på, at »…«``; who points at a map says nothing."""
+    following = [reading.word(number) for number in range(at + 1, at + 4)]
+    return following[0] in {"ut", "ud"} or (following[0] == "på" and bool({"at", "att"} & set(following)))
+
+
+def _speaks_of(reading: Reading, at: int, place: int) -> bool:
+    """``taler om »…«``, ``speaks of a “…”``: who speaks of a thing in three words or more is quoted, less is a label."""
+    of = next((number for number in range(at + 1, min(at + _NEAR_OF, place)) if reading.word(number) in _OF), place)
+    follows = of + 1 + (reading.word(of + 1) in ARTICLES) == place
+    return follows and place < len(reading.tokens) and reading.word_count(place) > _LABEL
 
 
 def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | None:
@@ -110,7 +159,10 @@ def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | N
     left = _last_free(reading, start, verb)
     right = subject_after(reading, verb, place) if reading.words.language != "en" else None
     right = right if right is not None and right.first <= verb + 5 else None
-    close = left is not None and (left.last >= verb - 1 or _is_aside(reading, left.last, verb))
+    auxiliary = reading.words.modal | reading.words.be
+    close = left is not None and (
+        left.last >= verb - 1 or _is_aside(reading, left.last, verb) or reading.word(left.last) in auxiliary
+    )
     # "Bagefter sagde Falk": a word with no capital but its sentence's yields to who stands behind the verb.
     if left is not None and (right is None or (close and not left.weak)):
         return left
@@ -120,7 +172,7 @@ def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | N
 def _antecedent(reading: Reading, start: int, verb: int) -> Mention | None:
     """``…, som kaldte den ”…”``: the person the relative pronoun before the verb stands for."""
     at = verb - 1 if reading.word(verb - 1) in reading.words.relative else verb - 2
-    if at <= start or reading.word(at) not in reading.words.relative:
+    if at <= start or reading.word(at) not in reading.words.relative or reading.tokens[at].capital:
         return None
     near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in SPEAKERS and not one.possessive]
     return near[-1] if near else None
@@ -143,7 +195,7 @@ def _free(reading: Reading, first: int, last: int) -> Iterator[Mention]:
 
 def _last_free(reading: Reading, start: int, verb: int) -> Mention | None:
     """The nearest mention before the verb that may be its subject; those in a relative clause are passed over."""
-    hidden = _relative_clauses(reading, start, verb)
+    hidden = relative_clauses(reading, start, verb)
     found = [one for one in _free(reading, start, verb) if not any(low <= one.first < high for low, high in hidden)]
     if not found:
         documents = [
@@ -155,38 +207,28 @@ def _last_free(reading: Reading, start: int, verb: int) -> Mention | None:
     return found[-1]
 
 
-def _relative_clauses(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
-    clauses: list[tuple[int, int]] = []
-    at = start
-    while at < end:
-        opens = reading.kind(at) is TokenKind.OPEN
-        if opens or (reading.kind(at) is TokenKind.COMMA and reading.word(at + 1) in reading.words.relative):
-            closing = {TokenKind.CLOSE} if opens else {TokenKind.COMMA}
-            close = next((number for number in range(at + 1, end) if reading.kind(number) in closing), None)
-            if close is None:
-                break
-            clauses.append((at, close))
-            at = close
-        else:
-            at += 1
-    return clauses
-
-
 def _stated_in(reading: Reading, start: int, place: int) -> Mention | None:
     """``I planen står det:``: the organisation the document comes from, else the document."""
-    named = reading.mentions_in(start, place)
+    named = [one for one in reading.mentions_in(start, place) if not one.weak]
     order = (MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.DOCUMENT)
     return next((one for kind in order for one in named if one.kind is kind), None)
 
 
 def _owner(reading: Reading, start: int, last: int) -> Mention | None:
     """The owner of the words, where the sentence has no other subject: ``X's vision … seeing, “…``."""
-    named = reading.mentions_in(start, last)
-    return next((one for one in named if one.possessive and one.kind in SPEAKERS), None)
+    named = [one for one in reading.mentions_in(start, last) if one.possessive and one.kind in SPEAKERS]
+    return next((one for one in named if _owns_words(reading, one.last, last)), None)
+
+
+def _owns_words(reading: Reading, first: int, last: int) -> bool:
+    """Whether what is owned is something said or written, an adjective or two before it passed over."""
+    words = reading.words
+    said = words.cue_nouns | words.document_nouns | words.title_nouns | words.written_in
+    return any(reading.word(at) in said for at in range(first, min(first + 3, last)))
 
 
 def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
-    phrases = [phrase.split() for phrase in (*sorted(reading.words.according), "med")]
+    phrases = [phrase.split() for phrase in (*sorted(reading.words.according), *_WITH)]
     heads = {parts[0] for parts in phrases}
     for at in range(start, place):
         if reading.tokens[at].lower not in heads:
@@ -208,56 +250,11 @@ def _by_according(reading: Reading, start: int, place: int, *, colon: bool) -> A
 
 
 def _source(reading: Reading, at: int, length: int, place: int) -> Mention | None:
-    word = reading.word(at)
-    if word != "med":
-        return subject_after(reading, at + length - 1, place, origin=True) or document_at(reading, at + length)
+    if length > 1 or reading.word(at) not in _WITH:
+        end = source_end(reading, at + length, place)
+        return subject_after(reading, at + length - 1, end, origin=True) or document_at(reading, at + length)
     mention = reading.mention_at(at + 1)
-    own = [reading.word(number) for number in range(mention.last, mention.last + 3)] if mention else []
-    return mention if mention is not None and mention.possessive and "ord" in own else None
-
-
-def _by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
-    """No verb of saying: a label, a cue noun, or a person as the sentence's subject before a colon."""
-    named = [one for one in reading.mentions_in(start, place) if one.kind in SPEAKERS]
-    if not named:
+    if mention is None or not mention.possessive:
         return None
-    cues = [at for at in range(start, place) if reading.word(at) in reading.words.cue_nouns]
-    if cues:
-        return _by_cue_noun(reading, named, cues[0])
-    hidden = _relative_clauses(reading, start, place)
-    free = [
-        one
-        for one in named
-        if not (one.governed or one.possessive or any(low <= one.first < high for low, high in hidden))
-    ]
-    if not free:
-        return None
-    label = free[0].first <= start + 1 and _is_label(reading, free[0].last, place)
-    return Attribution(
-        rule="label" if label else "sentence-subject",
-        side="before",
-        mention=free[0] if label else free[-1],
-        adjacent=True,
-        colon=True,
-    )
-
-
-def _by_cue_noun(reading: Reading, named: Sequence[Mention], cue: int) -> Attribution:
-    owned = [one for one in named if one.possessive and one.first < cue]
-    origin = [
-        one for one in named if one.governed and one.first > cue and reading.word(one.first - 1) in reading.words.origin
-    ]
-    chosen = (owned[-1:] or origin[:1] or list(named[:1]))[0]
-    return Attribution(
-        rule="cue-noun", side="before", mention=chosen, cue=reading.span(cue, cue + 1), adjacent=True, colon=True
-    )
-
-
-def _is_label(reading: Reading, first: int, place: int) -> bool:
-    """``NAME:`` or ``NAME, role, place:``: no verb between the name and the colon."""
-    between = reading.tokens[first : place - 1]
-    if not between or between[0].kind in {TokenKind.DASH, TokenKind.COLON}:
-        return True
-    return between[0].kind in {TokenKind.COMMA, TokenKind.OPEN} and not any(
-        token.lower in reading.words.be or token.lower in reading.words.relative for token in between
-    )
+    owned = {reading.word(number) for number in range(mention.last, mention.last + 3)}
+    return mention if owned & _OWN_WORDS else None

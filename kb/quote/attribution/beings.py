@@ -12,9 +12,37 @@ MALE_TITLES = frozenset({"mr", "hr", "herr", "sir", "lord"})
 FEMALE_TITLES = frozenset({"mrs", "ms", "miss", "fru", "frøken", "fröken", "lady", "dame"})
 TITLES = MALE_TITLES | FEMALE_TITLES | {"dr", "prof"}
 _FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "hr", "herr", "fru", "frøken", "fröken"})
-ARTICLES = frozenset(
-    {"the", "one", "den", "det", "a", "an", "en", "et", "ett", "his", "her", "hans", "hendes", "hennes", "their", "our"}
+OWNERS = frozenset(
+    [
+        "his",
+        "her",
+        "their",
+        "our",
+        "my",
+        "your",
+        "hans",
+        "hendes",
+        "hennes",
+        "deres",
+        "deras",
+        "vores",
+        "vor",
+        "vår",
+        "vårt",
+        "våra",
+        "min",
+        "mit",
+        "mitt",
+        "mine",
+        "mina",
+        "sin",
+        "sit",
+        "sitt",
+        "sine",
+        "sina",
+    ]
 )
+ARTICLES = OWNERS | {"the", "one", "den", "det", "a", "an", "en", "et", "ett"}
 
 
 class MentionKind(StrEnum):
@@ -53,6 +81,8 @@ class Mention:
 def role_told(mention: Mention, text: str) -> str | None:
     """The role a mention tells, None where it tells none or only how somebody is addressed."""
     role = mention.role.slice(text) if mention.role is not None else None
+    while role is not None and role.lower().rpartition(" ")[2] in MALE_TITLES | FEMALE_TITLES and " " in role:
+        role = role.rpartition(" ")[0]
     return None if role is None or role.lower().strip(". ") in _FORMS_OF_ADDRESS else role
 
 

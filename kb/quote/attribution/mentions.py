@@ -11,7 +11,7 @@ from kb.quote.attribution.beings import FEMALE_TITLES, MALE_TITLES, Mention, Men
 from kb.quote.attribution.names import NameRun, is_org, name_run
 from kb.quote.attribution.roles import definite_role, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
-from kb.quote.attribution.unnamed import bare_role, common_noun, of_two, owned_role, pronoun
+from kb.quote.attribution.unnamed import bare_role, by_its_noun, common_noun, of_two, owned_body, owned_role, pronoun
 from kb.quote.data import Lexicon, Sex, is_first_name, sex_of
 
 
@@ -20,7 +20,12 @@ def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     found: list[Mention] = []
     place = 0
     while place < len(tokens):
-        mention = _at(tokens, place, words) or owned_role(tokens, place, found[-1] if found else None, words)
+        last = found[-1] if found else None
+        mention = (
+            _at(tokens, place, words)
+            or owned_role(tokens, place, last, words)
+            or owned_body(tokens, place, last, words)
+        )
         if mention is None:
             place += 1
             continue
@@ -36,6 +41,7 @@ def _at(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
     return (
         pronoun(token, place, words)
         or of_two(tokens, place, words)
+        or by_its_noun(tokens, place, words)
         or _named(tokens, place, words)
         or bare_role(tokens, place, words)
         or common_noun(tokens, place, words)
@@ -98,7 +104,8 @@ def _person_or_org(
         role=role,
         sex=None if org else _sex(tokens, run, role, place),
         possessive=run.genitive,
-        weak=run.last - run.first == 1
+        weak=not org
+        and run.last - run.first == 1
         and tokens[run.first].starts
         and role is None
         and not is_first_name(tokens[run.first].text),

@@ -15,15 +15,16 @@ def name_line(reading: Reading, place: int) -> Attribution | None:
     if at >= len(reading.tokens) or not (dashed or "\n" in reading.text[token.end : reading.tokens[at].start]):
         return None
     mention = reading.mention_at(at)
-    if mention is None or mention.kind is not MentionKind.PERSON or not is_name_only(reading, at):
+    if mention is None or not is_name_only(reading, at, bodies=dashed):
         return None
     return Attribution(rule="name-line", side="after", mention=mention, adjacent=True)
 
 
-def is_name_only(reading: Reading, start: int) -> bool:
-    """Whether the paragraph holds nothing from ``start`` on but a person and perhaps a role."""
+def is_name_only(reading: Reading, start: int, *, bodies: bool = False) -> bool:
+    """Whether the paragraph holds nothing from ``start`` on but a person and perhaps a role; with ``bodies`` an organisation too."""
     mention = reading.mention_at(start)
-    if mention is None or mention.kind is not MentionKind.PERSON:
+    kinds = {MentionKind.PERSON, MentionKind.ORGANISATION} if bodies else {MentionKind.PERSON}
+    if mention is None or mention.kind not in kinds or mention.possessive:
         return False
     rest = reading.tokens[mention.last :]
     if rest and rest[-1].kind is TokenKind.COLON:
@@ -32,4 +33,5 @@ def is_name_only(reading: Reading, start: int) -> bool:
         return False
     if any(token.lower in reading.words.reports or token.lower in reading.words.be for token in rest):
         return False
-    return not rest or rest[0].kind in {TokenKind.COMMA, TokenKind.OPEN, TokenKind.DASH}
+    placed = bool(rest) and bodies and rest[0].lower in reading.words.prepositions and rest[-1].capital
+    return not rest or placed or rest[0].kind in {TokenKind.COMMA, TokenKind.OPEN, TokenKind.DASH}

@@ -10,8 +10,35 @@ from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon, is_first_name
 
 _PARTICLES = frozenset(
-    {"von", "van", "de", "del", "della", "der", "af", "av", "da", "la", "le", "du", "zu", "bin", "al", "el"}
+    [
+        "von",
+        "van",
+        "de",
+        "del",
+        "della",
+        "der",
+        "af",
+        "av",
+        "da",
+        "la",
+        "le",
+        "du",
+        "zu",
+        "bin",
+        "al",
+        "el",
+        "di",
+        "do",
+        "dos",
+        "das",
+        "ter",
+        "y",
+        "ibn",
+    ]
 )
+# Articles that are part of a name only after a particle: van den Broek, von dem Bussche, af den Berg.
+_AFTER_PARTICLE = frozenset({"den", "dem", "der", "la", "las", "los", "het", "'t", "’t"})
+_MOST_PARTICLES = 3
 _LONGEST = 8
 _OF = frozenset({"of", "for", "af", "för"})
 _OWN = frozenset({"egne", "eget", "egen", "egna", "ord", "vision", "plan"})
@@ -146,13 +173,26 @@ def _step(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
         len(tokens[at - 1].text) == 1 or tokens[at - 1].lower in {"dr", "prof", "ms", "mr", "mrs", "st"}
     ):
         return 1 if following is not None and following.capital and following.start > token.end - 1 else 0
+    particles = _particles(tokens, at, words)
+    if particles:
+        return particles + 1
     if following is None or not following.capital or following.lower in words.not_names:
         return 0
-    is_particle = (token.text in _PARTICLES and not is_role_word(tokens[at - 1].lower, words)) or token.text == "&"
     is_nickname = token.kind is TokenKind.QUOTE and token.end - token.start < 25 and following.start == token.end + 1  # noqa: PLR2004
     before = tokens[at - 1].lower
     org_of = token.text in _OF and (before in words.org_words or before in words.groups)
-    return 2 if is_particle or is_nickname or org_of else 0
+    return 2 if token.text == "&" or is_nickname or org_of else 0
+
+
+def _particles(tokens: Sequence[Token], at: int, words: Lexicon) -> int:
+    """How many particles stand at ``at`` before the rest of a surname: ``de la Cour``, ``van den Broek``; 0 for none."""
+    if tokens[at].text not in _PARTICLES or is_role_word(tokens[at - 1].lower, words):
+        return 0
+    end = at + 1
+    while end < len(tokens) and end - at < _MOST_PARTICLES and tokens[end].text in _PARTICLES | _AFTER_PARTICLE:
+        end += 1
+    named = end < len(tokens) and tokens[end].capital and tokens[end].lower not in words.not_names
+    return end - at if named else 0
 
 
 def parted(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from kb.quote.attribution.mentions import mentions
 from kb.quote.attribution.tokens import Token, TokenKind, tokens
 from kb.quote.data import Lexicon, lexicon
 from kb.quote.scanner import Marked, Scanned
+
+_WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +80,10 @@ class Reading:
     def word(self, token: int) -> str:
         """The lower-case word at a place, "" beyond the paragraph."""
         return self.tokens[token].lower if 0 <= token < len(self.tokens) else ""
+
+    def word_count(self, token: int) -> int:
+        """How many words stand between the marks of the quotation at a token."""
+        return len(_WORD.findall(self.marked(self.tokens[token].quote).span.slice(self.text)))
 
     def span(self, first: int, last: int) -> Span:
         """The characters of tokens ``[first, last)``."""

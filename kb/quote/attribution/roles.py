@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kb.quote.data import Lexicon, lexicon
+
+# The shortest role that is taken for the last part of a compound.
+_PART = 6
 
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str, language: str) -> str | None:
     words = lexicon(language)
-    if word in words.roles:
+    if word in words.roles or is_degree(word):
         return word
-    for ending in words.role_endings:
-        if word.endswith(ending) and len(word) > len(ending):
-            return word
-    return None
+    return word if word.endswith((*words.role_endings, *_last_parts(language))) else None
+
+
+@cache
+def _last_parts(language: str) -> tuple[str, ...]:
+    """Roles that compounds end in (``chefsjurist``); short ones and those that look like verbs end other words too."""
+    if language == "en":
+        return ()
+    return tuple(
+        role for role in sorted(lexicon(language).roles) if len(role) >= _PART and not role.endswith(("er", "ar"))
+    )
+
+
+def is_degree(word: str) -> bool:
+    """Whether a word is an academic degree of two abbreviations: ``dr.jur.``, ``ph.d.``; they are one token."""
+    return word[:1].isalpha() and "." in word.rstrip(".")
 
 
 def role_stem(word: str, words: Lexicon) -> str | None:

@@ -9,6 +9,8 @@ from kb.quote.attribution.reading import Reading
 from kb.quote.attribution.tokens import TokenKind
 
 SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
+# "I would have answered": so many auxiliaries stand between a subject and its verb.
+_AUXILIARIES = 4
 _ENDS = frozenset({TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN})
 
 
@@ -27,6 +29,30 @@ def is_written(reading: Reading, first: int, last: int) -> bool:
     )
 
 
+def source_end(reading: Reading, first: int, last: int) -> int:
+    """Where the source named from token ``first`` on ends: at the verb, after which the sentence's subject stands."""
+    words = reading.words
+    verbs = words.modal | words.be | words.reports
+    ends = (at for at in range(first, last) if reading.word(at) in verbs and not reading.tokens[at].capital)
+    return next((at for at in ends if reading.mention_at(at) is None), last)
+
+
+def is_unnamed_subject(reading: Reading, verb: int) -> bool:
+    """Whether the verb's subject is the writer, the reader or somebody without a name: ``I answer``, ``En anden skriver``.
+
+    Auxiliaries and adverbs of one word may stand between; where the verb comes first its subject follows it.
+    """
+    words = reading.words
+    if words.language != "en" and reading.word(verb + 1) in words.own:
+        return True
+    at = verb - 1
+    while at > verb - _AUXILIARIES and reading.word(at) in words.modal:
+        at -= 1
+    if reading.mention_at(at) is not None or reading.word(at) not in words.own | words.anonymous:
+        return False
+    return reading.word(at) in words.own or reading.word(at) not in words.indefinite
+
+
 def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False) -> Mention | None:
     """Who the verb's subject is when it follows the verb; the audience (``til X``) is passed over."""
     at = verb + 1
@@ -40,10 +66,15 @@ def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False
                 return _relative(reading, mention)
             if not mention.governed or origin:
                 return mention
-        elif kind in _ENDS or reading.word(at) in reading.words.relative:
+        elif (kind in _ENDS and not _abbreviates(reading, at)) or reading.word(at) in reading.words.relative:
             return None
         at = max(at + 1, mention.last if mention is not None else 0)
     return None
+
+
+def _abbreviates(reading: Reading, at: int) -> bool:
+    """Whether a stop ends no sentence: ``said Prof. X``."""
+    return reading.kind(at) is TokenKind.STOP and at + 1 < len(reading.tokens) and not reading.tokens[at + 1].starts
 
 
 def _owned(reading: Reading, mention: Mention) -> Mention | None:
@@ -70,3 +101,21 @@ def _relative(reading: Reading, owner: Mention) -> Mention | None:
         return None
     name = reading.span(owner.first, owner.last + 1)
     return replace(owner, kind=MentionKind.ROLE, name=name, last=owner.last + 1, sex=None, possessive=False)
+
+
+def relative_clauses(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """The relative clauses and brackets within tokens ``[start, end)``, as pairs of tokens."""
+    clauses: list[tuple[int, int]] = []
+    at = start
+    while at < end:
+        opens = reading.kind(at) is TokenKind.OPEN
+        if opens or (reading.kind(at) is TokenKind.COMMA and reading.word(at + 1) in reading.words.relative):
+            closing = {TokenKind.CLOSE} if opens else {TokenKind.COMMA}
+            close = next((number for number in range(at + 1, end) if reading.kind(number) in closing), None)
+            if close is None:
+                break
+            clauses.append((at, close))
+            at = close
+        else:
+            at += 1
+    return clauses

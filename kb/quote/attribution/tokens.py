@@ -11,7 +11,12 @@ from kb.quote.scanner import Marked, Scanned
 
 _WORD = r"[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_]"
 _PARTS = r"[^\W\d_][\w/]*-(?:, ?[^\W\d_][\w/]*-)*,?[ \u00a0](?i:og|och|and|eller|or|samt)[ \u00a0]"
-_TOKEN = re.compile(rf"(?P<parts>{_PARTS}(?P<last>{_WORD}))|(?P<word>{_WORD})|(?P<number>\d[\w.,-]*)|(?P<other>\S)")
+# An academic degree of two abbreviations is one word: dr.jur., ph.d., tekn.dr.
+_DEGREE = r"\b(?i:dr|cand|lic|mag|ph|tekn|fil|med|ekon|agr|jur|civ)\.(?:[^\W\d_]{1,6}\b\.?)+(?:-\w+)?"
+_TOKEN = re.compile(
+    rf"(?P<degree>{_DEGREE})|(?P<parts>{_PARTS}(?P<last>{_WORD}))|(?P<word>{_WORD})"
+    r"|(?P<number>\d(?:[\w.,-]*\w)?)|(?P<other>\S)"
+)
 _KINDS = {
     ".": "stop",
     "!": "stop",
@@ -64,6 +69,7 @@ _ABBREVIATIONS = frozenset(
 
 
 _ENDINGS = ("’s", "'s", "’", "'")
+_ELIDED = re.compile(r"(?:d|l|dell)['’][A-ZÆØÅÄÖÉÈ]")
 
 
 class TokenKind(StrEnum):
@@ -100,8 +106,8 @@ class Token:
 
     @property
     def capital(self) -> bool:
-        """Whether it is a word with a capital."""
-        return self.kind is TokenKind.WORD and self.text[0].isupper()
+        """Whether it is a word with a capital, be it behind a particle that lost its vowel: ``d'Aubigny``."""
+        return self.kind is TokenKind.WORD and (self.text[0].isupper() or _ELIDED.match(self.text) is not None)
 
     @property
     def genitive(self) -> bool:
@@ -131,7 +137,7 @@ def _raw(text: str, scanned: Scanned) -> Iterator[Token]:
 
 def _words(text: str, start: int, end: int) -> Iterator[Token]:
     for found in _TOKEN.finditer(text, start, end):
-        if found["word"] or found["parts"]:
+        if found["word"] or found["parts"] or found["degree"]:
             kind = TokenKind.WORD
         elif found["number"]:
             kind = TokenKind.NUMBER

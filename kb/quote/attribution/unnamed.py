@@ -6,11 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.model import Span
-from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind, ends_in_org
+from kb.quote.attribution.beings import ARTICLES, OWNERS, Mention, MentionKind, ends_in_org
 from kb.quote.attribution.names import name_run
 from kb.quote.attribution.roles import definite_role, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon, Sex
+
+# So many words may stand between an article or an owner and its noun.
+_MODIFIERS = 3
+# The shortest name of a body that ends a compound: nämnd, udvalg, but not råd.
+_BODY = 5
 
 
 def pronoun(token: Token, place: int, words: Lexicon) -> Mention | None:
@@ -58,7 +63,7 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
     """A role without a name: ``formanden``, ``the prime minister``, ``a spokesperson for X``."""
     token = tokens[place]
     lower = token.lower
-    if definite_role(lower, words):
+    if definite_role(lower, words) or _several(tokens, place, words):
         return replace(_mention(MentionKind.ROLE, token, place), role=Span(token.start, token.end))
     if lower not in ARTICLES:
         return None
@@ -72,7 +77,7 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
         ):
             if following is not None and following.capital and not this.genitive and name_run(tokens, at + 1, words):
                 return None
-            start = tokens[place].start if lower in {"the", "his", "her"} else tokens[place + 1].start
+            start = tokens[place].start if lower == "the" or lower in OWNERS else tokens[place + 1].start
             end = _represented(tokens, at, words) or this.bare_end
             return Mention(
                 kind=MentionKind.ROLE,
@@ -83,6 +88,13 @@ def bare_role(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | 
                 possessive=this.genitive,
             )
     return None
+
+
+def _several(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
+    """``ministers insist``: an English role in the plural that a verb of saying follows."""
+    plural = words.language == "en" and tokens[place].lower.endswith("s") and not tokens[place].genitive
+    following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    return plural and following in words.say | words.write and is_role_word(tokens[place].lower, words)
 
 
 def _ends_noun(word: str, words: Lexicon) -> bool:
@@ -96,7 +108,11 @@ def owned_role(tokens: Sequence[Token], place: int, owner: Mention | None, words
     if owner is None or not owner.possessive or owner.kind is MentionKind.PRONOUN:
         return None
     between = tokens[owner.last : place]
-    if any(one.lower not in words.role_adjectives for one in between) or not is_role_word(token.lower, words):
+    if (
+        len(between) > _MODIFIERS
+        or any(not _is_modifier(one, words) for one in between)
+        or not is_role_word(token.lower, words)
+    ):
         return None
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is not None and (following.capital or is_role_word(following.lower, words)):
@@ -135,15 +151,76 @@ def common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention 
     owned = bare != lower
     if not owned and place + 1 < len(tokens) and tokens[place + 1].capital and name_run(tokens, place + 1, words):
         return None
+    first = place
     if words.language == "en":
-        before = tokens[place - 1].lower if place else ""
-        if before not in ARTICLES and not bare.endswith("s"):
+        first = _phrase_start(tokens, place, words)
+        if first == place and (not place or tokens[place - 1].lower not in ARTICLES) and not bare.endswith("s"):
             return None
         owned = token.genitive
     return Mention(
         kind=kind,
-        name=Span(token.start, token.bare_end - (len(lower) - len(bare))),
-        first=place,
+        name=Span(tokens[first].start, token.bare_end - (len(lower) - len(bare))),
+        first=first,
         last=place + 1,
         possessive=owned or token.genitive,
     )
+
+
+def by_its_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
+    """A body or a document whose noun follows a name or an adjective with a capital: ``the Draghi report``, ``the Swedish side``."""
+    if words.language != "en" or not place or tokens[place - 1].lower not in ARTICLES:
+        return None
+    run = name_run(tokens, place, words)
+    if run is None or run.genitive:
+        return None
+    for at in range(run.last, min(run.last + _MODIFIERS, len(tokens))):
+        token = tokens[at]
+        if token.kind is not TokenKind.WORD or token.capital:
+            return None
+        kind = MentionKind.DOCUMENT if token.lower in words.document_nouns else MentionKind.ORGANISATION
+        if kind is MentionKind.DOCUMENT or token.lower in words.groups:
+            name = Span(tokens[place].start, token.bare_end)
+            return Mention(kind=kind, name=name, first=place, last=at + 1, possessive=token.genitive)
+        if _ends_noun(token.lower, words):
+            return None
+    return None
+
+
+def _phrase_start(tokens: Sequence[Token], place: int, words: Lexicon) -> int:
+    """Where the noun phrase starts whose noun stands at ``place``, behind its article: ``the health ministry``."""
+    little = (
+        words.prepositions | words.conjunctions | words.relative | words.reports | words.be | words.modal | words.own
+    )
+    at = place - 1
+    while at >= max(place - _MODIFIERS, 0) and tokens[at].kind is TokenKind.WORD:
+        token = tokens[at]
+        if token.lower in ARTICLES:
+            return at + 1
+        if token.capital or token.lower in little or token.lower in words.groups or token.genitive:
+            break
+        at -= 1
+    return place
+
+
+def owned_body(tokens: Sequence[Token], place: int, owner: Mention | None, words: Lexicon) -> Mention | None:
+    """A body told by whose it is: ``Regionens patientnämnd``, ``kommunens tekniske udvalg``."""
+    token = tokens[place]
+    if words.language == "en" or owner is None or not owner.possessive or owner.kind is MentionKind.PRONOUN:
+        return None
+    between = tokens[owner.last : place]
+    if len(between) > 1 or any(not _is_modifier(one, words) for one in between):
+        return None
+    lower = token.lower
+    named = any(lower == word or (len(word) >= _BODY and lower.endswith(word)) for word in words.org_words)
+    if token.capital or not named:
+        return None
+    found = _mention(MentionKind.ORGANISATION, token, place)
+    return replace(found, name=Span(owner.name.start, found.name.end))
+
+
+def _is_modifier(token: Token, words: Lexicon) -> bool:
+    """Whether a word may be an adjective before its noun: in lower case, in the definite form in Danish and Swedish."""
+    little = words.prepositions | words.conjunctions | words.relative | words.reports | words.be | words.modal
+    if token.kind is not TokenKind.WORD or token.capital or token.lower in little:
+        return False
+    return token.lower in words.role_adjectives or (words.language != "en" and token.lower.endswith(("a", "e")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kb.quote.attribution.beings import MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
 from kb.quote.scanner import BlockKind
@@ -49,11 +49,6 @@ def _is_no_speech(reading: Reading, place: int, found: Attribution | None, *, op
     return not said and _is_named_thing(reading, place)
 
 
-def word_count(reading: Reading, place: int) -> int:
-    """How many words the quotation at token ``place`` has."""
-    return len(_WORD.findall(reading.marked(reading.tokens[place].quote).span.slice(reading.text)))
-
-
 def stands_alone(reading: Reading, place: int) -> bool:
     """Whether the words are a sentence of their own: led to by nothing or a colon, and ended by a full stop."""
     marked = reading.marked(reading.tokens[place].quote)
@@ -66,7 +61,7 @@ def stands_alone(reading: Reading, place: int) -> bool:
     sentence = full or marked.continues
     if not (leads and ends and sentence and (exact[:1].isupper() or not exact[:1].isalpha())):
         return False
-    return word_count(reading, place) > 1 or exact[-1:] in _FULL
+    return reading.word_count(place) > 1 or exact[-1:] in _FULL
 
 
 # "She is asked whether “the green wave” is over": a label of the reporter's, not her words.
@@ -77,9 +72,15 @@ _WHETHER = frozenset({"whether", "om", "hvorvidt", "huruvida"})
 
 def _is_fragment(reading: Reading, place: int, found: Attribution) -> bool:
     """Two words or more inside the reporter's sentence, governed by a verb of saying or naming somebody said."""
-    if reading.word(place - 1) in _WHETHER or (found.mention is None and not _is_said_that(reading, place, found)):
+    if _is_whether(reading, place, found) or (found.mention is None and not _is_said_that(reading, place, found)):
         return False
-    return word_count(reading, place) > 1 and not _is_title_case(reading, place)
+    return reading.word_count(place) > 1 and not _is_title_case(reading, place)
+
+
+def _is_whether(reading: Reading, place: int, found: Attribution) -> bool:
+    """``asked whether “…”``; after ``talar om`` and ``tales om`` the word is "of"."""
+    cue = found.cue.slice(reading.text).lower() if found.cue is not None else ""
+    return reading.word(place - 1) in _WHETHER and cue not in reading.words.speak
 
 
 def _is_said_that(reading: Reading, place: int, found: Attribution) -> bool:
@@ -103,13 +104,14 @@ def _is_named_thing(reading: Reading, place: int) -> bool:
     before = place - 1
     if reading.kind(before) is TokenKind.WORD and not reading.tokens[before].genitive:
         word = reading.word(before)
-        if word in reading.words.so_called or _is_title_noun(reading, word):
+        called = word in reading.words.so_called and not _is_active(reading, before)
+        if called or _is_title_noun(reading, word):
             return True
     if exact.rstrip()[-1:] in (*_FULL, ","):
         return False
     following = reading.word(place + 1)
     named_after = reading.kind(place + 1) is TokenKind.WORD and following in reading.words.title_nouns
-    return (named_after and word_count(reading, place) < _SHORT_HEADING) or (
+    return (named_after and reading.word_count(place) < _SHORT_HEADING) or (
         _is_title_case(reading, place)
         and reading.words.language == "en"
         and reading.word(place + 1) not in reading.words.say
@@ -120,8 +122,18 @@ def _is_named_thing(reading: Reading, place: int) -> bool:
 def _is_said_of_thing(reading: Reading, place: int, found: Attribution) -> bool:
     """Words in lower case after ``kalder aftalen`` or ``the fund is`` tell of the thing; its name would have a capital."""
     exact = reading.marked(reading.tokens[place].quote).span.slice(reading.text)
-    named = reading.word(place - 1) in reading.words.word_nouns | reading.words.so_called
-    return found.mention is not None and exact[:1].islower() and word_count(reading, place) > 1 and not named
+    called = reading.word(place - 1) in reading.words.so_called and not _is_active(reading, place - 1)
+    named = called or reading.word(place - 1) in reading.words.word_nouns
+    return found.mention is not None and exact[:1].islower() and reading.word_count(place) > 1 and not named
+
+
+def _is_active(reading: Reading, at: int) -> bool:
+    """Whether somebody does the calling: ``what it called “…”`` and not ``a fund called “…”``."""
+    words = reading.words
+    if reading.word(at) not in words.call:
+        return False
+    subject = reading.mention_at(at - 1)
+    return (subject is not None and not subject.possessive) or reading.word(at - 1) in words.they | {"it"}
 
 
 def _is_title_noun(reading: Reading, word: str) -> bool:
@@ -131,6 +143,12 @@ def _is_title_noun(reading: Reading, word: str) -> bool:
     if words.language == "en":
         return False
     return any(word.endswith(noun) for noun in words.title_nouns if len(noun) > _SMALL and len(word) > len(noun) + 1)
+
+
+def _is_somebody(mention: Mention) -> bool:
+    if mention.kind is MentionKind.ROLE:
+        return not (mention.governed or mention.possessive)
+    return mention.kind in {MentionKind.PERSON, MentionKind.PRONOUN} and not mention.weak
 
 
 def _is_question(word: str) -> bool:
@@ -143,8 +161,7 @@ def _is_law(reading: Reading, place: int) -> bool:
         return False
     start = max(reading.sentence_start(place), place - 24)
     tokens = reading.tokens[start:place]
-    beings = {MentionKind.PERSON, MentionKind.PRONOUN}
-    if any(one.kind in beings and not one.weak for one in reading.mentions_in(start, place)):
+    if any(_is_somebody(one) for one in reading.mentions_in(start, place)):
         return False
     words = reading.words
     states = any(token.lower in words.state | words.be for token in tokens)

@@ -12,7 +12,7 @@ from typing import Any
 LEXICON_LANGUAGES = ("da", "sv", "en")
 _UNIONS = {
     "reports": ("say", "write", "call", "sound"),
-    "leading": ("say", "write", "call", "state"),
+    "leading": ("say", "write", "call", "state", "cite", "speak", "called"),
     "trailing": ("say", "write", "sound"),
     "inverted": ("say", "write", "sound", "state"),
     "linking": ("be", "state"),
@@ -41,6 +41,9 @@ class Lexicon:
     write: frozenset[str]
     state: frozenset[str]
     call: frozenset[str]
+    called: frozenset[str]
+    cite: frozenset[str]
+    speak: frozenset[str]
     sound: frozenset[str]
     be: frozenset[str]
     modal: frozenset[str]
@@ -72,6 +75,7 @@ class Lexicon:
     his: frozenset[str]
     her: frozenset[str]
     they: frozenset[str]
+    own: frozenset[str]
     anonymous: frozenset[str]
     indefinite: frozenset[str]
     not_names: frozenset[str]

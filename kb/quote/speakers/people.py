@@ -89,8 +89,9 @@ class People:
         parts = [part for part in name_parts(exact) if part.lower() not in _TITLES]
         if len(parts) < 2 or not _is_somebody(mention, parts, reading):  # noqa: PLR2004 - a full name
             return
-        person = self._same(parts[0], parts[-1]) or self._new(parts, mention)
-        person.forms[exact] += 1
+        whole = self._of_two_surnames(parts)
+        person = whole or self._same(parts[0], parts[-1]) or self._new(parts, mention)
+        person.forms[exact] += whole is None
         person.sex = person.sex or mention.sex
         person.role = person.role or role_told(mention, reading.text)
         self._of_mention[mention.name.start] = person
@@ -103,6 +104,17 @@ class People:
         person = Person(first_name=parts[0], surname=parts[-1], place=mention.name.start)
         self._by_surname.setdefault(parts[-1], []).append(person)
         return person
+
+    def _of_two_surnames(self, parts: Sequence[str]) -> Person | None:
+        """Who is called by both surnames: ``Lopes Faria`` after ``Beatriz Lopes Faria``."""
+        if is_first_name(parts[0]):
+            return None
+        for person in self._by_surname.get(parts[-1], [])[-_MOST_VARIANTS:]:
+            if any(
+                name_parts(form)[-len(parts) :] == list(parts) for form in person.forms if form.count(" ") >= len(parts)
+            ):
+                return person
+        return None
 
     def _same(self, first_name: str, surname: str) -> Person | None:
         for person in self._by_surname.get(surname, [])[-_MOST_VARIANTS:]:

@@ -6,38 +6,21 @@ Each sieve has a name, which becomes ``Speaker.rule``; no sieve writes a name th
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from kb.model import How, Span, Speaker
 from kb.quote.attribution import Mention, MentionKind, Reading
 from kb.quote.attribution.beings import role_told
 from kb.quote.attribution.roles import role_stem
 from kb.quote.data import Sex, is_first_name
+from kb.quote.speakers.candidates import Candidate, fitting, may_be_meant, pronoun_subjects, sex_told
 from kb.quote.speakers.people import People, Person, name_parts
 
 # How many mentions a pronoun looks back over, and how many paragraphs a speaker is remembered for.
 _LOOK_BACK = 24
 _LOOK_FORWARD = 12
 _NEAR = 3
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A person's mention as a pronoun meets it: its place, its paragraph and sentence, and the sex that is known."""
-
-    place: int
-    paragraph: int
-    sentence: int
-    mention: Mention
-    reading: Reading
-    sex: Sex | None
-    person: Person | None
-
-    @property
-    def is_named(self) -> bool:
-        """Whether it is a mention by name, and not by a role alone."""
-        return self.mention.kind is MentionKind.PERSON
 
 
 class Sieves:
@@ -48,7 +31,7 @@ class Sieves:
         self.people = People(readings)
         self._candidates = [one for number, reading in enumerate(readings) for one in self._in(number, reading)]
         self._places = [one.place for one in self._candidates]
-        self._continued = {key for reading in readings for key in _pronoun_subjects(reading)}
+        self._continued = {key for reading in readings for key in pronoun_subjects(reading)}
 
     def _in(self, number: int, reading: Reading) -> list[Candidate]:
         found = []
@@ -57,7 +40,7 @@ class Sieves:
                 person = self.people.of(mention) or self._short(mention)
                 if person is None and not self._is_somebody(mention, reading):
                     continue
-            elif _is_subject(mention, reading):
+            elif may_be_meant(mention, reading):
                 person = self._holder(mention, reading)
             else:
                 continue
@@ -168,8 +151,11 @@ class Sieves:
         )
 
     def _pronoun(self, mention: Mention, paragraph: int) -> Speaker | None:
-        found = self.antecedent(mention.name.start, paragraph, mention.sex) or self.following(
-            mention.name.start, paragraph, mention.sex
+        place = mention.name.start
+        found = (
+            self.antecedent(place, paragraph, mention.sex)
+            or self._only_one(place, mention.sex)
+            or self.following(place, paragraph, mention.sex)
         )
         if found is None:
             return None
@@ -207,23 +193,33 @@ class Sieves:
     def antecedent(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
         """The last person named before ``place`` of the right sex; in one sentence the subject before the others.
 
-        A pronoun may stand for somebody of whom only the role is told; where no pronoun asks (``sex`` is None), nobody
-        without a name is meant.
+        A pronoun may stand for somebody of whom only the role is told, a role in passing for lack of anybody else in its
+        paragraph; where no pronoun asks (``sex`` is None), nobody without a name is meant.
         """
         sentences = self._sentences(place, paragraph, roles=sex is not None)
+        aside: Candidate | None = None
         for sentence in sorted(sentences, reverse=True):
             if (sentence, sex) in self._continued:
                 continue  # "She succeeds X." goes on about whoever she is; X is somebody else
-            found = _fitting(sentences[sentence], sex)
-            if found is not None:
+            found = fitting(sentences[sentence], sex)
+            if found is None or (aside is not None and found.paragraph != aside.paragraph):
+                continue
+            if found.is_named or found.is_subject:
                 return found
-        return None
+            aside = aside or found  # a role told in passing yields to whom the paragraph names
+        return aside
+
+    def _only_one(self, place: int, sex: Sex | None) -> Candidate | None:
+        """The last mention of the only person named before ``place`` who can be meant, however far back."""
+        before = [one for one in self._candidates[: bisect_left(self._places, place)] if one.is_named and one.person]
+        fits = [one for one in before if sex_told(one) is sex] or [one for one in before if sex_told(one) is None]
+        return fits[-1] if len({id(one.person) for one in fits}) == 1 else None
 
     def following(self, place: int, paragraph: int, sex: Sex | None) -> Candidate | None:
         """The first person named after ``place``: a pronoun at the head of a text looks forward."""
         number = bisect_left(self._places, place)
         for one in self._candidates[number : number + _LOOK_FORWARD]:
-            if one.is_named and one.paragraph - paragraph <= 1 and (sex is None or _sex(one) in {sex, None}):
+            if one.is_named and one.paragraph - paragraph <= 1 and (sex is None or sex_told(one) in {sex, None}):
                 return one
         return None
 
@@ -243,38 +239,3 @@ class Sieves:
         """The people named within a span of the text."""
         found = self._candidates[bisect_left(self._places, span.start) : bisect_left(self._places, span.end)]
         return [one for one in found if one.is_named]
-
-
-def _pronoun_subjects(reading: Reading) -> Iterator[tuple[int, Sex]]:
-    """The sentences that a pronoun of the third person starts, with its sex."""
-    for first in reading.starts:
-        mention = reading.mention_at(first)
-        if mention is not None and mention.kind is MentionKind.PRONOUN and not mention.possessive and mention.sex:
-            yield reading.tokens[first].start, mention.sex
-
-
-def _is_subject(mention: Mention, reading: Reading) -> bool:
-    """Whether a sentence starts with a role and tells of whoever holds it: ``Ministeren var ikke overrasket``."""
-    return (
-        mention.kind is MentionKind.ROLE
-        and not (mention.governed or mention.possessive)
-        and mention.first == reading.sentence_start(mention.first)
-    )
-
-
-def _sex(one: Candidate) -> Sex | None:
-    return one.person.sex if one.person else one.sex
-
-
-def _fitting(named: Sequence[Candidate], sex: Sex | None) -> Candidate | None:
-    """Known to be of the sex first, then not known to be of the other; free mentions before governed ones."""
-    fits = [one for one in named if sex is None or _sex(one) in {sex, None}]
-    ranked = sorted(
-        fits,
-        key=lambda one: (
-            sex is not None and _sex(one) is None,
-            one.mention.possessive or one.mention.governed,
-            one.place,
-        ),
-    )
-    return ranked[0] if ranked else None

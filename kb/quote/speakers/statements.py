@@ -47,6 +47,7 @@ class Statements:
             previous = statement
             if statement.speaker is not None:
                 self._last = statement
+                self._surroundings.remember(statement)
 
     def _statement(self, reading: Reading, number: int, place: int, previous: Statement | None) -> Statement | None:
         marked = reading.marked(reading.tokens[place].quote)
@@ -98,7 +99,7 @@ class Statements:
             return False
         rule = statement.speaker.rule
         if self._text[statement.marked.outer.start] == "-":
-            return rule in {"interview", "reply-sentence", "led-to"}
+            return rule in {"interview", "reply-sentence", "led-to", "dash-goes-on"}
         return rule != "sentence-after" and not self._is_list(statement)
 
     def _is_list(self, statement: Statement) -> bool:
@@ -107,12 +108,9 @@ class Statements:
     def _unite_continued(self) -> None:
         """A statement that goes on in the next paragraph is one utterance with one speaker."""
         for first, second in zip(self._found[-2::-1], self._found[:0:-1], strict=True):
-            joined = first.marked.continues and second.paragraph == first.paragraph + 1
-            dashed = (
-                first.speaker is not None
-                and first.speaker.rule == "next-dash"
-                and second.paragraph == first.paragraph + 1
-            )
+            below = second.paragraph == first.paragraph + 1
+            joined = first.marked.continues and below
+            dashed = below and (_rule(first) == "next-dash" or _rule(second) == "dash-goes-on")
             if not (joined or dashed):
                 continue
             first.utterance = second.utterance
@@ -133,6 +131,10 @@ class Statements:
             if one.speaker is None or one.speaker.how is How.INFERRED:
                 known = said.get(_folded(self._text, one.marked))
                 one.speaker = repeated(known, How.INFERRED, "repeated") or one.speaker
+
+
+def _rule(statement: Statement) -> str | None:
+    return statement.speaker.rule if statement.speaker is not None else None
 
 
 def _folded(text: str, marked: Marked) -> str:

@@ -15,6 +15,7 @@ _ANSWERS = frozenset({"svarar", "svarade", "svarer", "svarede", "replikerer", "r
 # A speaker is remembered for so many paragraphs without a word of his or hers.
 _REMEMBERED = 3
 _BEINGS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN})
+_OTHERS = frozenset({MentionKind.PERSON, MentionKind.ROLE})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,6 +39,18 @@ class Surroundings:
     def __init__(self, readings: Sequence[Reading], sieves: Sieves) -> None:
         self._readings = readings
         self._sieves = sieves
+        self._answering: Speaker | None = None
+
+    def remember(self, statement: Statement) -> None:
+        """Keep whoever answers a question, for the answers that come without a name."""
+        if statement.speaker is not None and self._follows_question(statement):
+            self._answering = statement.speaker
+
+    def _follows_question(self, statement: Statement) -> bool:
+        """Whether the quotation opens its paragraph and the one before is a question."""
+        number = statement.paragraph
+        opens = statement.reading.sentence_start(statement.place) == 0
+        return number > 0 and opens and bool(self._readings[number - 1].tokens) and _asks(self._readings[number - 1])
 
     def speaker(self, statement: Statement, previous: Statement | None, last: Statement | None) -> Speaker | None:
         """The speaker of a quotation without an attribution of its own.
@@ -49,20 +62,29 @@ class Surroundings:
         """
         if previous is not None and statement.goes_on:
             return repeated(previous.speaker, How.RESOLVED, "same-utterance")
-        if statement.found is not None and previous is not None and statement.found.mention is None:
-            return repeated(previous.speaker, How.RESOLVED, "same-sentence")
+        if statement.found is not None and statement.found.mention is None:
+            return self._left_out(statement, previous)
         return (
             self._led_to(statement, last)
             or self._name_line(statement)
             or self._reply_sentence(statement)
             or self._sentence_before(statement)
             or (repeated(previous.speaker, How.RESOLVED, "same-paragraph") if previous else None)
+            or self._dash_goes_on(statement, last)
             or self._next_dash(statement, last)
             or self._paragraph_before(statement)
             or self._interviewee(statement, last)
-            or _last_speaker(statement, last)
+            or self._last_speaker(statement, last)
             or self._sentence_after(statement)
         )
+
+    def _left_out(self, statement: Statement, previous: Statement | None) -> Speaker | None:
+        """The subject of the sentence's first quotation, where the verb of the second has none: ``…, says X and adds:``."""
+        same = previous is not None and statement.reading.sentence_start(statement.place) <= previous.place
+        if previous is not None and same:
+            return repeated(previous.speaker, How.RESOLVED, "same-sentence")
+        after_it = statement.found is not None and statement.found.side == "after"
+        return self._sentence_before(statement) or (self._sentence_after(statement) if after_it else None)
 
     def _led_to(self, statement: Statement, last: Statement | None) -> Speaker | None:
         """The paragraph before ends with ``X tilføjer:``."""
@@ -85,7 +107,7 @@ class Surroundings:
             return None
         following = self._readings[statement.paragraph + 1]
         start = 1 if following.kind(0) is TokenKind.DASH else 0
-        if start >= len(following.tokens) or not is_name_only(following, start):
+        if start >= len(following.tokens) or not is_name_only(following, start, bodies=bool(start)):
             return None
         mention = following.mention_at(start)
         assert mention is not None
@@ -119,6 +141,15 @@ class Surroundings:
     def _inferred(self, mention: Mention, reading: Reading, paragraph: int, rule: str) -> Speaker | None:
         speaker = self._sieves.speaker(mention, reading, paragraph)
         return replace(speaker, how=How.INFERRED, rule=rule) if speaker else None
+
+    def _dash_goes_on(self, statement: Statement, last: Statement | None) -> Speaker | None:
+        """A line after a dash right below a statement after a dash that asks nothing and leads to nothing: more of it."""
+        if not statement.marked.tentative or last is None or not last.marked.dash:
+            return None
+        asked = last.marked.span.slice(last.reading.text).rstrip().endswith("?")
+        if last.paragraph != statement.paragraph - 1 or asked or self._is_led(statement.paragraph):
+            return None
+        return repeated(last.speaker, How.INFERRED, "dash-goes-on")
 
     def _next_dash(self, statement: Statement, last: Statement | None) -> Speaker | None:
         """Speech without an attribution before speech with one, both after dashes: the same speaker."""
@@ -154,10 +185,15 @@ class Surroundings:
         return self._inferred(mention, reading, statement.paragraph - 1, "sentence-before")
 
     def _interviewee(self, statement: Statement, last: Statement | None) -> Speaker | None:
-        """An answer after a question: the last speaker, else the only person of the document, else the nearest one."""
-        if statement.paragraph == 0 or not _asks(self._readings[statement.paragraph - 1]):
+        """An answer after a question: who answered last, else who spoke last, else the nearest person by name.
+
+        Somebody whom only a question quotes is not asked.
+        """
+        if not self._follows_question(statement):
             return None
-        if last is not None and last.speaker is not None:
+        if self._answering is not None:
+            return repeated(self._answering, How.INFERRED, "interview")
+        if last is not None and last.speaker is not None and not _asks(last.reading):
             return repeated(last.speaker, How.INFERRED, "interview")
         everybody = self._sieves.people.everybody
         place = statement.marked.span.start
@@ -167,6 +203,35 @@ class Surroundings:
         if candidate is None and len(everybody) == 1:
             candidate = next(iter(self._sieves.named_in(Span(everybody[0].place, everybody[0].place + 1))), None)
         return self._sieves.inferred(candidate, "interview") if candidate else None
+
+    def _last_speaker(self, statement: Statement, last: Statement | None) -> Speaker | None:
+        """Whoever spoke last, of a quotation that makes up its paragraph, while nobody else has come in between.
+
+        What a sentence leads to, be it the one before (``…:``), has its speaker there or none that kb can tell; a document
+        does not go on talking.
+        """
+        number = statement.paragraph
+        if last is None or number - last.paragraph > _REMEMBERED or statement.found is not None:
+            return None
+        if statement.reading.sentence_start(statement.place) != 0 or statement.place > 1 or self._is_led(number):
+            return None
+        if last.found is not None and last.found.mention and last.found.mention.kind is MentionKind.DOCUMENT:
+            return None
+        between = self._readings[last.paragraph + 1 : number]
+        if any(self._brings_in(reading, last.speaker) for reading in between):
+            return None
+        return repeated(last.speaker, How.INFERRED, "last-speaker")
+
+    def _is_led(self, number: int) -> bool:
+        """Whether the paragraph before leads to this one with a colon."""
+        tokens = self._readings[number - 1].tokens if number else ()
+        return bool(tokens) and tokens[-1].kind is TokenKind.COLON
+
+    def _brings_in(self, reading: Reading, speaker: Speaker | None) -> bool:
+        """Whether a paragraph tells of somebody else than the last speaker."""
+        people = [one for one in reading.mentions if one.kind in _OTHERS and self._sieves.plausible(one, reading)]
+        named = [self._sieves.speaker(one, reading, 0) for one in people]
+        return any(one is not None and speaker is not None and one.name != speaker.name for one in named)
 
     def _sentence_after(self, statement: Statement) -> Speaker | None:
         reading, place = statement.reading, statement.place
@@ -214,18 +279,9 @@ def _is_answered(statement: Statement, found: Attribution, following: Reading) -
     return asks and found.cue is not None and found.cue.slice(following.text).lower() in _ANSWERS
 
 
-def _last_speaker(statement: Statement, last: Statement | None) -> Speaker | None:
-    if last is None or statement.paragraph - last.paragraph > _REMEMBERED:
-        return None
-    return repeated(last.speaker, How.INFERRED, "last-speaker")
-
-
 def _asks(reading: Reading) -> bool:
-    return (
-        reading.kind(len(reading.tokens) - 1) is TokenKind.STOP
-        and reading.tokens[-1].text == "?"
-        and not reading.places
-    )
+    """Whether a paragraph is a question that somebody is asked; it may quote, and still asks outside the marks."""
+    return reading.kind(len(reading.tokens) - 1) is TokenKind.STOP and reading.tokens[-1].text == "?"
 
 
 def repeated(speaker: Speaker | None, how: How, rule: str) -> Speaker | None:
