@@ -81,7 +81,8 @@ def _show(outcome: Outcome) -> None:
         if outcome.removed and on_terminal():
             echo(dim(f"          {outcome.removed} pieces removed or mended: kb show {record.id} --removed"))
         for warning in outcome.warnings:
-            note(f"          note: {plain(warning)}")
+            # Beside the document on a terminal; a log of the notes alone says whose they are.
+            note(f"          note: {plain(warning)}" if on_terminal() else f"note      {source}: {plain(warning)}")
     elif isinstance(outcome, Duplicate):
         echo(dim(f"          the same text as {record.id}"))
     else:

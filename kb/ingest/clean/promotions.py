@@ -29,7 +29,19 @@ def _promotion(rule: str, *patterns: str, most_words: int = 32, anywhere: bool =
     )
 
 
+_LETTER = r"(?:e-?mails?|mails?|e-post\w*|mejl\w*|newsletters?|nyhedsbrev\w*|nyhetsbrev\w*|messages?|besked|utskick)"
+
 PROMOTIONS: tuple[Phrase, ...] = (
+    _promotion(
+        "newsletter-frame",
+        rf"(?:du (?:modtager|får|har (?:modtaget|fået|fått))|you(?: are|['’]re|['’]ve|have)? ?(?:receiv\w+|getting|got))\b[^\n]{{0,20}}\b{_LETTER}"
+        rf"{_REST}\b(?:fordi|eftersom|because|tilmeld\w*|abonn\w*|prenumer\w*|anmält|subscri\w*|signed up){_REST}",
+        rf"(?:(?:har du |having )?(?:problemer|problem|trouble)\b[^\n]{{0,30}}\b{_LETTER}{_REST})?(?:vis|se|læs|visa|läs|view|read|open)\b[^\n]{{0,30}}"
+        r"\b(?:i (?:din |en )?browser(?:en)?|i (?:din )?webbläsare\w*|in (?:your |a |the )?(?:web )?browser|online)\b[^\n]{0,60}",
+        rf"(?:{_REST}\W)?(?:afmeld|frameld|avregistrera|avprenumerera|avanmäl|avsluta prenumerationen|unsubscribe|opt out)\b[^\n]{{0,40}}"
+        rf"(?:\b(?:her|här|here|link|länk\w*|time|{_LETTER})\b|https?://)[^\n]{{0,120}}",
+        most_words=50,
+    ),
     _promotion(
         "page-furniture",
         rf"(?:listen to|lyt til|lyssna på|hør) (?:{_OUR} )?{_ARTICLE}{_MINUTES}\W*",

@@ -28,6 +28,7 @@ _BEFORE_TITLE = 3
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "multipart/related"})
 _DATED = frozenset({"publication-line", "byline"})
 _NO_TITLE = re.compile(r"[.;:,…]$|^\W*$")
+_NUMBERED = re.compile(r"\d{1,3}(?:\.\d{1,3})*[.)]\s")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -197,7 +198,8 @@ def _with_title(blocks: list[Block]) -> list[Block]:
     """The first heading of a text without marks is its title, or its first line where that stands like one."""
     if any(block.kind is BlockKind.HEADING and block.level == 1 for block in blocks):
         return blocks
-    headings = [i for i, block in enumerate(blocks[: _BEFORE_TITLE + 1]) if block.kind is BlockKind.HEADING]
+    above = blocks[: _BEFORE_TITLE + 1]
+    headings = [i for i, one in enumerate(above) if one.kind is BlockKind.HEADING and not _NUMBERED.match(one.text)]
     first = 0 if blocks and _stands_like_title(blocks) else headings[0] if headings else None
     if first is None:
         return blocks

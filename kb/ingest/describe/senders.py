@@ -15,7 +15,7 @@ _MOST_WORDS = 9
 _CLOSING = re.compile(
     r"(?:med )?(?:venlig(?:e)?|vänlig(?:a)?|bedste|bästa|kærlig|de bedste) (?:hilsen|hilsner|hälsning(?:ar)?)|mvh|hälsningar|(?:best|kind|warm) regards|"
     r"(?:yours )?(?:sincerely|faithfully|truly)|(?:på|for) (?:\w+ ){1,4}(?:vegne|vägnar)|på (?:vegne af|uppdrag av) .{2,60}|on behalf of .{2,60}|"
-    r"(?P<body>f[oö]r [A-ZÆØÅÄÖ].{1,60})",
+    r"(?P<body>f[oö]r (?-i:[A-ZÆØÅÄÖ])[^:\d]{1,60})",
     re.IGNORECASE,
 )
 _DECIDED = re.compile(
@@ -32,7 +32,7 @@ _BOARD = re.compile(r"(?i)(?<=s) (?:bestyrelse|styrelse|direktion|sekretariat|ka
 _RUNNING = frozenset({"running-header", "running-footer", "running-line"})
 _COPYRIGHT = re.compile(
     r"(?:©|\(c\)|\bcopyright\b|\bophavsret\b|\bupphovsrätt\b)[\s:©]*(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?)?,?\s*(?:by |av |af )?"
-    r"(?P<name>[A-ZÆØÅÄÖ][^\n·|.,;:©]{1,70}?)(?=\s*(?:[·|.,;:\n]|(?:19|20)\d\d|$))",
+    r"(?P<name>(?-i:[A-ZÆØÅÄÖ])[^\n·|.,;:©]{1,70}?)(?=\s*(?:[·|.,;:\n]|(?:19|20)\d\d|$))",
     re.IGNORECASE,
 )
 _FOOTERS = frozenset({"footer", "copyright-line"})
@@ -167,6 +167,8 @@ def _is_body(name: str) -> bool:
     words = name.split()
     if not 1 <= len(words) <= _MOST_WORDS or any(c.isdigit() for c in name) or not name[:1].isupper():
         return False
+    if words[0].lower() in {"for", "för", "til", "till", "to"}:
+        return False
     return is_organisation(name) and not name.endswith((".", ":", "?", "!", ",")) and words[-1][:1].isupper()
 
 
@@ -186,8 +188,14 @@ def _named_like(label: str, blocks: Sequence[Block]) -> str | None:
                 for count in range(1, _MOST_TOKENS):
                     run = words[i : i + count]
                     if wanted in {"".join(map(_folded, run)), "".join(map(_folded_long, run))}:
-                        return " ".join(run)
+                        return _whole_name(" ".join(run), block.text)
     return None
+
+
+def _whole_name(name: str, text: str) -> str:
+    """The name with the capitalised words right behind it that make it a body's: Sound, of the Sound Region."""
+    longer = re.search(rf"(?<!\w){re.escape(name)}((?: [A-ZÆØÅÄÖ][\w&’'-]*){{1,3}})", text)
+    return name + longer[1] if longer and is_organisation(longer[1]) and not is_organisation(name) else name
 
 
 def _folded(word: str) -> str:

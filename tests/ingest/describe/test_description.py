@@ -329,3 +329,24 @@ def test_a_long_first_sentence_is_cut_at_a_word():
 )  # fmt: skip
 def test_the_day_on_which_a_document_was_handed_in_is_its_date(line, day):
     assert described(heading("Et svar"), paragraph(line), paragraph(PROSE)).published == day
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["For yderligere oplysninger: Pressechef Ole Dam, tlf. 12 34 56 78", "För mer information, se sidan", "for de små"],
+)
+def test_a_line_that_begins_with_for_is_no_body_that_signs(line):
+    assert described(heading("Broen og byen"), paragraph(PROSE), paragraph(line)).publisher is None
+
+
+def test_a_body_that_signs_is_the_publisher():
+    assert (
+        described(heading("Yttrande"), paragraph(PROSE), paragraph("För Region Sundvik")).publisher == "Region Sundvik"
+    )
+
+
+def test_an_address_names_a_body_whole():
+    blocks = (heading("Ferries"), paragraph("The Sound Region decided so."), paragraph("Contact: press@sound.example"))
+    assert described(*blocks).publisher == "Sound Region"
+    blocks = (heading("Broen"), paragraph("Sundforum mødes i maj."), paragraph("Kontakt: post@sundforum.example"))
+    assert described(*blocks).publisher == "Sundforum"

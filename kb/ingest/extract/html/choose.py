@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from kb.ingest.blocks import BlockKind
 from kb.ingest.describe.bylines import is_byline, read_byline
 from kb.ingest.extract.html.furniture import rule_of
-from kb.ingest.extract.html.places import Place, is_within, quote_around
+from kb.ingest.extract.html.places import Place, is_fact_box, is_within, quote_around
 from kb.ingest.extract.html.sections import cut_sections
 from kb.ingest.extract.html.segments import LINKED, PROSE_WORDS, Segment, is_prose
 
@@ -143,7 +143,8 @@ def _put_back(segments: Sequence[Segment], kept: list[bool], barred: Sequence[st
         if is_prose(segment):
             kept[i] = beside or alike or between
         elif segment.kind in _BESIDE:
-            kept[i] = ((beside or alike) and not _in_link_list(segment)) or _says_whose(segments, kept, i)
+            near = beside or alike or (between and is_fact_box(segment.frame))
+            kept[i] = (near and not _in_link_list(segment)) or _says_whose(segments, kept, i)
         else:
             kept[i] = between and beside
 

@@ -58,11 +58,11 @@ def extract_html(original: Original, changes: Changes | None = None) -> Extracte
     if len(page.text) > _MAX_CHARACTERS:
         raise SourceError(original.source, "too-large", "the page has more than 20 million characters")
     page = page._replace(text=stream_safe(page.text))
-    reading = _read(page.text)
+    changes = changes or Changes()
+    reading = _read(page.text, changes)
     found = (*metadata_clues(page.text), *marked_clues(reading.tree))
     today = original.fetched.date()
     clues = (*found, *_saved_from(page, original), *trees.language_clues(reading.tree), *_guess(reading, found, today))
-    changes = changes or Changes()
     blocks = _blocks(reading, changes)
     if not blocks:
         raise SourceError(
@@ -82,12 +82,14 @@ def extract_html(original: Original, changes: Changes | None = None) -> Extracte
     )
 
 
-def _read(text: str) -> _Reading:
+def _read(text: str, changes: Changes) -> _Reading:
     shape = flat.shape(text)
     if shape.depth <= _MAX_DEPTH and shape.tags <= _MAX_TREE_TAGS:
         tree = trees.parse(text)
         if tree is not None:
-            return _Reading(walk(trees.body(tree)).segments, tree, votable=shape.tags <= _MAX_VOTE_TAGS, large=False)
+            return _Reading(
+                walk(trees.body(tree), changes).segments, tree, votable=shape.tags <= _MAX_VOTE_TAGS, large=False
+            )
     return _Reading(flat.flat_segments(text)[0], None, votable=False, large=True)
 
 

@@ -28,6 +28,7 @@ def _targets(element: Any) -> Iterator[str]:
             yield unquote(address[1:])
 
 
-def without_way_back(text: str) -> str:
-    """A footnote without the arrow that leads back to its mark."""
-    return _BACK.sub("", text)
+def note_text(text: str, mark: str) -> str:
+    """A footnote without its mark and the arrow that leads back to it."""
+    bare = _BACK.sub("", text)
+    return re.sub(rf"\A[\[(]?{re.escape(mark)}[\])]?[.:]?\s+(?=\S)", "", bare)

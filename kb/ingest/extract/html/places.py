@@ -172,6 +172,17 @@ def mark_of(tag: str, names: str, role: str, *, in_article: bool) -> tuple[str, 
     return (soft, "soft") if soft else named
 
 
+def is_fact_box(place: Place | None) -> bool:
+    """Whether a place, or the one it stands in, is named as a box of facts."""
+    for _ in range(2):
+        if place is None:
+            return False
+        if place.tag != "body" and not _FACTS.isdisjoint(w.lower() for w in _WORD_OF_NAME.findall(place.signature)):
+            return True
+        place = place.parent
+    return False
+
+
 def is_within(place: Place, scope: Place) -> bool:
     """Whether a place is ``scope`` or stands somewhere below it."""
     walker: Place | None = place

@@ -9,6 +9,11 @@ from kb.ingest.blocks import Clue
 from kb.ingest.extract.html.shingles import words
 
 _PARTS = re.compile(r"\s+[|–—·•»:/-]{1,2}\s+|\s*\|\s*|\s+::\s+")
+_GENRE = re.compile(
+    r"(?:press ?release|news release|pressmeddelande|pressemeddelelse|pressinformation|news|nyhed(?:er)?|nyhet(?:er)?|artikel|"
+    r"article|blog|blogg|start|startsida|forside|home|untitled(?: document)?|dokument|document|side|sida|page)",
+    re.IGNORECASE,
+)
 _SITE_WORDS = 4
 _SHARED = 0.5
 _SECTION_WORDS, _SECTION_SHARED = 4, 0.2
@@ -45,6 +50,12 @@ def without_site(title: str, sites: Sequence[str], headings: Sequence[str]) -> s
     return title
 
 
+def _names_a_genre(title: str) -> str:
+    """The first part of a title that only says what sort of page it is (``Press release | Sound Region``), or nothing."""
+    first = _PARTS.split(title.strip(), maxsplit=1)[0]
+    return first if _GENRE.fullmatch(first) else ""
+
+
 def page_title(clues: Sequence[Clue], headings: Sequence[tuple[int, str]], own: str = "") -> Clue | None:
     """The best title clue of a page; ``headings`` are (level, text) of the page's headings in order.
 
@@ -53,7 +64,7 @@ def page_title(clues: Sequence[Clue], headings: Sequence[tuple[int, str]], own: 
     """
     sites = [c.value for c in clues if c.field == "publisher"]
     tops = [text for level, text in headings if level == 1 and not any(same(text, s) for s in sites)]
-    heads = [c for c in clues if c.field == "title"]
+    heads = [c for c in clues if c.field == "title" and not (tops and _names_a_genre(c.value))]
     named = [(c, without_site(c.value, sites, [text for _, text in headings])) for c in heads]
     best = max(tops, key=lambda t: max((_alike(t, name) for _, name in named), default=0.0), default="")
     agreed = max((_alike(best, name) for _, name in named), default=1.0)
@@ -76,7 +87,8 @@ def site_of(clues: Sequence[Clue], headings: Sequence[tuple[int, str]]) -> Clue 
         return None
     for clue in clues:
         if clue.where == "title element":
-            own = without_site(clue.value, (), [text for _, text in headings])
+            genre = _names_a_genre(clue.value)
+            own = genre or without_site(clue.value, (), [text for _, text in headings])
             rest = _PARTS.sub(" ", clue.value.replace(own, " ", 1), count=1).strip(" |–—-·•»:")
             if own != clue.value and rest and len(words(rest)) <= _SITE_WORDS + 2:
                 return Clue(

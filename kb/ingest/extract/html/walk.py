@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kb.ingest.blocks import BlockKind
+from kb.ingest.changes import Changes
 from kb.ingest.extract.html import tables
-from kb.ingest.extract.html.notes import note_reference, without_way_back
+from kb.ingest.extract.html.notes import note_reference, note_text
 from kb.ingest.extract.html.places import Place, mark_of, settle
 from kb.ingest.extract.html.runs import BREAK, Line, Run, code_of, lines_of
 from kb.ingest.extract.html.segments import Segment
@@ -26,6 +27,7 @@ _INLINE_LIST = (
     "marquee button"
 )
 _INLINE = frozenset(_INLINE_LIST.split())
+_STRUCK = frozenset({"del", "s", "strike"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD = frozenset({"b", "strong"})
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
@@ -41,6 +43,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 class Walk:
     """The state of one walk; ``segments`` and ``places`` are its harvest, in document order."""
 
+    changes: Changes = field(default_factory=Changes)
     segments: list[Segment] = field(default_factory=list)
     places: list[Place] = field(default_factory=list)
     place: Place = field(init=False)
@@ -79,7 +82,7 @@ class Walk:
         kind, level, marker = BlockKind.PARAGRAPH, 0, None
         if self.note is not None:
             kind, marker, self.note = BlockKind.FOOTNOTE, self.note, None
-            self.item_open, text = False, without_way_back(text)
+            self.item_open, text = False, note_text(text, marker)
         elif self.heading:
             kind, level = BlockKind.HEADING, self.heading
         elif self.in_code:
@@ -132,7 +135,7 @@ class Walk:
             self.runs.append(BREAK)
             return False
         if tag in _INLINE:
-            if self._is_hidden(element) or (tag == "sup" and self._reference(element)):
+            if self._is_hidden(element) or self._is_taken(element, tag):
                 return False
             self._count(tag, 1)
             self._quote(tag, "“")
@@ -164,6 +167,10 @@ class Walk:
         for text in tables.markdown(element):
             self.add(BlockKind.TABLE, text, linked=min(1.0, links / max(1, len(text))))
 
+    def _is_taken(self, element: Any, tag: str) -> bool:
+        """Whether an inline element has been dealt with whole: the mark of a footnote, or words that are struck out."""
+        return (tag == "sup" and self._reference(element)) or (tag in _STRUCK and self._strike(element))
+
     def _reference(self, element: Any) -> bool:
         """Take in the mark of a footnote, if a raised element is one."""
         found = None if self.heading else note_reference(element)
@@ -173,6 +180,11 @@ class Walk:
         self.notes.setdefault(target, mark)
         self.text(f"[^{mark}]")
         return True
+
+    def _strike(self, element: Any) -> bool:
+        """Whether words that the page shows struck out are left out; nobody says them any longer."""
+        words = " ".join("".join(element.itertext()).split())
+        return not words or self.changes.note("struck-out", words, f"block {len(self.segments) + 1} of the page")
 
     def _quote(self, tag: str, mark: str) -> None:
         """A browser shows marks around ``<q>`` that stand nowhere in the page's source."""
@@ -252,9 +264,9 @@ class Walk:
         return f"{number}."
 
 
-def walk(body: Any) -> Walk:
-    """Every segment and place under ``body``, in document order."""
-    state = Walk()
+def walk(body: Any, changes: Changes | None = None) -> Walk:
+    """Every segment and place under ``body``, in document order; what is struck out is listed in ``changes``."""
+    state = Walk(changes=changes or Changes())
     state.text(body.text)
     stack: list[tuple[Any, bool]] = [(child, False) for child in reversed(body)]
     while stack:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from kb.ingest.blocks import Block, BlockKind, Clue, PageInfo
@@ -13,11 +14,13 @@ from kb.ingest.extract.plain.headings import Piece, find_headings
 from kb.ingest.extract.plain.inline import strip_inline
 from kb.ingest.extract.plain.lines import Line, split_lines, survey
 from kb.ingest.extract.plain.marks import mark_of, section_depth, uses_letter_o
+from kb.ingest.extract.plain.pasted_mail import RULE, read_mail_head
 from kb.ingest.extract.plain.running import running_lines
 from kb.ingest.extract.plain.speech import speech_lines
 from kb.model import Span
 
 _RULE = frozenset("-_*=~")
+_GREETING = re.compile(r"(?:hej|hejsa|kære|kära|käre|bästa|god ?dag|dear|hi|hello)\b", re.IGNORECASE)
 _MIN_RULE = 3
 _INDENT = 2
 _DEEPEST = 5
@@ -38,6 +41,9 @@ def read_blocks(text: str, changes: Changes, *, markdown: bool) -> Reading:
     lines = split_lines(text)
     if front is not None:
         lines = tuple(line for line in lines if line.span.start >= front.end)
+    mail = None if markdown else read_mail_head(text)
+    if mail is not None and changes.note(RULE, mail.text, "line 1 of the text"):
+        lines = tuple(line for line in lines if line.span.start >= mail.end)
     lines = lines if markdown else _without_running_lines(lines, changes)
     lines = _without_rules(lines, markdown=markdown)
     sheet = _lay_out(lines, markdown=markdown)
@@ -46,7 +52,15 @@ def read_blocks(text: str, changes: Changes, *, markdown: bool) -> Reading:
     last_page = max((line.page for line in lines), default=1)
     shown = {line.page for line in lines}
     pages = tuple(PageInfo(number=n, has_text=n in shown) for n in range(1, last_page + 1)) if last_page > 1 else ()
-    return Reading(blocks=blocks, clues=front.clues if front else (), pages=pages)
+    clues = front.clues if front else mail.clues if mail else ()
+    return Reading(blocks=_greeted(blocks) if mail else blocks, clues=clues, pages=pages)
+
+
+def _greeted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """A mail begins with a greeting, which is no heading."""
+    if blocks and blocks[0].kind is BlockKind.HEADING and _GREETING.match(blocks[0].text):
+        return (replace(blocks[0], kind=BlockKind.PARAGRAPH, level=0), *blocks[1:])
+    return blocks
 
 
 def _without_running_lines(lines: tuple[Line, ...], changes: Changes) -> tuple[Line, ...]:

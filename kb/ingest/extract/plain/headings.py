@@ -9,6 +9,7 @@ from kb.ingest.blocks import BlockKind
 from kb.ingest.clean.lines_about import ends_in_date
 from kb.ingest.clean.names import is_person
 from kb.ingest.clean.pictures import credit_of
+from kb.ingest.describe.bylines import is_byline
 from kb.ingest.extract.plain.marks import Mark, follows
 
 _LONGEST = 110
@@ -23,6 +24,7 @@ _COVER = 3
 # A line that ends in one of these leads into what follows.
 _OPEN_ENDS = frozenset(["at", "att", "to", "og", "och", "and", "eller", "or", "samt", "the", "a", "an", "of", "by"])
 _INNER_STOP = re.compile(r"[.?!]\s+[A-ZÆØÅÄÖ“\"»]")
+_LINE_END_HYPHEN = re.compile(r"(?<=[a-zæøåäö])- (?=[a-zæøåäö])")
 _SPEECH_START = re.compile('[“”"„«»–—‘-]')
 _STOPS = (".", "!", "?", ":", "”", "»", "«", '"')
 _END_STOP = (".", ",", ";", "!", "…", ".”", "”", '"', "»", "«")
@@ -101,6 +103,7 @@ def _looks_like_heading(text: str) -> bool:
         and not ends
         and any(character.isalpha() for character in text)
         and _INNER_STOP.search(text) is None
+        and not is_byline(_LINE_END_HYPHEN.sub("", text))
         and not ends_in_date(text)
         and text.rsplit(maxsplit=1)[-1] not in _OPEN_ENDS
     )
@@ -141,7 +144,9 @@ def _is_numbered_heading(pieces: tuple[Piece, ...], index: int, found: set[int])
     if before is not None and before.marker and _is_sibling(mark.marker, before.marker) and index - 1 not in found:
         return False
     following = pieces[index + 1]
-    if following.is_prose or index + 1 in found:
+    # A few words may lead into a list of their own.
+    leads = following.mark is None and index + 2 < len(pieces) and pieces[index + 2].is_item
+    if following.is_prose or leads or index + 1 in found:
         return True
     return following.is_item and _is_other_list(mark.marker, following.mark)
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from kb.ingest.blocks import BlockKind, Original
+from kb.ingest.changes import Changes, keys_of
 from kb.ingest.extract.html import extract_html
 from kb.ingest.extract.html.tables import markdown
 from kb.ingest.extract.html.trees import body, parse
@@ -91,3 +92,22 @@ def test_no_row_of_a_very_large_table_is_lost():
     assert len(parts) > 1
     assert all(f"| række {n} |" in "".join(parts) for n in range(5_000))
     assert sum(part.count("\n") + 1 for part in parts) == 4_999 + 2 * len(parts)
+
+
+def test_struck_out_words_are_left_out_and_listed_and_can_be_had_back():
+    paragraph = "<p>Det gælder <del>ikke</del> kun for dem, der <s>har</s> haft et arbejde i et år.</p>"
+    extracted, found = blocks("".join((*PROSE, paragraph)))
+    assert (BlockKind.PARAGRAPH, "Det gælder kun for dem, der haft et arbejde i et år.") in found
+    struck = [removal for removal in extracted.removed if removal.rule == "struck-out"]
+    assert [removal.text for removal in struck] == ["ikke", "har"]
+    markup = f"<html><body><article><h1>Et nyt center</h1>{''.join(PROSE)}{paragraph}</article></body></html>"
+    original = Original(source="s", name="s.html", data=markup.encode(), fetched=datetime(2026, 11, 21, tzinfo=UTC))
+    again = extract_html(original, Changes(keys_of(struck, frozenset({1}), first=1)))
+    assert "Det gælder ikke kun for dem, der haft et arbejde i et år." in [block.text for block in again.blocks]
+
+
+def test_a_box_of_facts_stays_with_its_list():
+    box = "<div class='facts'><h2>Fakta</h2><ul><li>Ventetid i 2025: 76 dage</li><li>Ventetid i 2026: 51 dage</li></ul></div>"
+    _, found = blocks("".join((*PROSE[:3], box, PROSE[3])))
+    at = found.index((BlockKind.HEADING, "Fakta"))
+    assert [text for _, text in found[at + 1 : at + 3]] == ["Ventetid i 2025: 76 dage", "Ventetid i 2026: 51 dage"]

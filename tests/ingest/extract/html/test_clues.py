@@ -127,3 +127,10 @@ def test_of_several_h1_the_one_that_the_head_repeats_is_the_title():
 )
 def test_the_name_of_the_site_is_cut_off_a_title(title, sites, headings, expected):
     assert without_site(title, sites, headings) == expected
+
+
+@pytest.mark.parametrize("genre", ["Press release", "Pressmeddelande", "Pressemeddelelse", "Nyhed"])
+def test_a_head_that_only_names_a_genre_leaves_the_title_to_the_h1_and_names_the_site(genre):
+    found = clues(f"<title>{genre} | Region Sundvik</title>", f"<h1>Färjorna går hela natten</h1>{BODY}")
+    assert values(found, "title")[0] == "Färjorna går hela natten"
+    assert "Region Sundvik" in values(found, "publisher")

@@ -209,3 +209,50 @@ def test_each_block_says_where_it_stands_in_the_decoded_file() -> None:
 def test_an_empty_file_has_no_blocks() -> None:
     assert read("").blocks == ()
     assert read(" \n\n\t\n").blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Fra: Lone Holm <lone@example.org>\nSendt: 3. juni 2025 10:12\nTil: Bo Dam\nEmne: SV: Tal om pendling\n", "Tal om pendling"),
+        ("Från: Lone Holm\nSkickat: den 3 juni 2025 10:12\nTill: Bo Dam; Eva Ek\nÄmne: Siffror om pendling\n", "Siffror om pendling"),
+        ("From: Lone Holm\nDate: 3 June 2025\nSubject: Figures\n", "Figures"),
+    ],
+)  # fmt: skip
+def test_the_head_of_a_pasted_mail_says_who_wrote_it_when_and_about_what(head: str, title: str) -> None:
+    found = read(f"{head}\nHej Bo\n\nHer er tallene: 42 sager i 2025, og de er talt op i dag.\n")
+    assert {clue.field: clue.value for clue in found.clues} == {
+        "authors": "Lone Holm",
+        "title": title,
+        "published": "2025-06-03",
+    }
+    assert next((block.kind, block.text) for block in found.blocks) == (BlockKind.PARAGRAPH, "Hej Bo")
+    assert [(removal.rule, removal.text) for removal in found.removed] == [("mail-header", " ".join(head.split()))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Til: alle\nEmne: havnen\nog mere om den\n\nHer er teksten.\n",
+        "Fra: havnen\n\nHer er teksten om den.\n",
+        "Til: alle medarbejdere\nEmne: Nye regler\n\nHer er teksten.\n",
+    ],
+)
+def test_other_lines_with_colons_are_no_mail(text: str) -> None:
+    assert read(text).removed == ()
+
+
+def test_numbered_headings_of_one_row_stand_equally_deep_also_above_a_lead_into_a_list() -> None:
+    text = (
+        "Referat af mødet den 3. juni 2025\n\n1. Dagsorden\n\nDagsordenen blev godkendt af alle.\n\n2. Løsninger\nVi skal\n"
+        "- beskytte skovene,\n- måle oftere, og\n- betale for det.\n\n3. Næste møde\n\nUdvalget mødes igen i august.\n"
+    )
+    headings = [(block.text, block.level) for block in read(text).blocks if block.kind is BlockKind.HEADING]
+    assert headings == [("1. Dagsorden", 2), ("2. Løsninger", 2), ("3. Næste møde", 2)]
+
+
+def test_a_byline_that_turns_in_the_middle_of_a_name_is_no_heading() -> None:
+    text = "Vi bygger broer, men glemmer brønde\n\nAf Knud Aage Møl-\nler, seniorforsker\n\nNår man ser på planen, er det påfaldende, at vand næsten ikke nævnes i den.\n"
+    kinds = [block.kind for block in read(text).blocks]
+    assert kinds.count(BlockKind.HEADING) <= 1
+    assert kinds[1] is BlockKind.PARAGRAPH
