@@ -18,6 +18,7 @@ from kb.quote.attribution.subjects import (
     subject_after,
 )
 from kb.quote.attribution.tokens import TokenKind
+from kb.quote.data import is_first_name
 
 # "Investors were told to expect …": the subject hears the words and does not say them.
 _PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
@@ -30,6 +31,7 @@ _OWN_WORDS = frozenset(
     {"ord", "øjne", "ögon", "mening", "opfattelse", "uppfattning", "words", "view", "opinion", "eyes", "phrase"}
 )
 _OF = frozenset({"om", "of", "about"})
+_WHERE = frozenset({"i", "in", "på", "at", "from", "fra", "från", "near", "ved", "vid"})
 # "The Draghi report", "the council's claims": verbs of saying that are nouns as well.
 _NOUNS = frozenset(
     {"report", "reports", "claim", "claims", "demand", "demands", "promise", "promises", "comment", "comments"}
@@ -89,7 +91,7 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
     agent = agent_of(reading, verb, place)
     if agent is not None:
         return agent[0], False, agent[0] is None
-    if is_unnamed_subject(reading, verb):
+    if is_unnamed_subject(reading, verb) or _antecedent(reading, start, verb)[1]:
         return None, False, True
     mention = _subject(reading, start, verb, place) or _likened(reading, start, verb)
     if mention is not None:
@@ -153,7 +155,7 @@ def _speaks_of(reading: Reading, at: int, place: int) -> bool:
 
 
 def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | None:
-    related = _antecedent(reading, start, verb)
+    related, _ = _antecedent(reading, start, verb)
     if related is not None:
         return related
     left = _last_free(reading, start, verb)
@@ -169,13 +171,28 @@ def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | N
     return right or left or (subject_after(reading, verb, place) if verb == start else None)
 
 
-def _antecedent(reading: Reading, start: int, verb: int) -> Mention | None:
-    """``…, som kaldte den ”…”``: the person the relative pronoun before the verb stands for."""
+def _antecedent(reading: Reading, start: int, verb: int) -> tuple[Mention | None, bool]:
+    """``…, som kaldte den ”…”``: whom the relative pronoun before the verb stands for, and whether it is nobody named.
+
+    A place is none: in ``den ældre kvinde i Thisted, der spurgte`` the woman has no name.
+    """
     at = verb - 1 if reading.word(verb - 1) in reading.words.relative else verb - 2
     if at <= start or reading.word(at) not in reading.words.relative or reading.tokens[at].capital:
-        return None
+        return None, False
     near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in SPEAKERS and not one.possessive]
-    return near[-1] if near else None
+    if not near or not _is_place(reading, near[-1]):
+        return (near[-1] if near else None), False
+    holder = reading.mention_at(near[-1].first - 2)
+    named = holder is not None and holder.kind in SPEAKERS and not holder.possessive
+    return (holder, False) if named else (None, True)
+
+
+def _is_place(reading: Reading, mention: Mention) -> bool:
+    """Whether a name behind ``i``, ``på``, ``fra`` and a noun in small letters can only be where somebody is."""
+    before = reading.tokens[mention.first - 1].lower if mention.first else ""
+    first_name = is_first_name(reading.tokens[mention.first].text)
+    is_person = mention.kind is MentionKind.PERSON and not first_name
+    return is_person and mention.governed and mention.role is None and before in _WHERE
 
 
 def _is_aside(reading: Reading, first: int, verb: int) -> bool:

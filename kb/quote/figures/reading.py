@@ -129,7 +129,8 @@ def _figures(shown: str, found: list[_Bare], language: str) -> Iterator[Number]:
         following = found[at + 1] if at + 1 < len(found) else None
         upper = following if following and _is_range(shown, bare, following) else None
         at += 2 if upper else 1
-        read = _figure(shown, bare, upper, language)
+        falls = following if following and _falls(shown, bare, following) else None
+        read = _figure(shown, bare, upper, language, unit_behind=falls)
         if read is not None and not read.unit and _in_a_row(shown, bare):
             continue
         if read is not None:
@@ -156,10 +157,20 @@ def _is_range(shown: str, lower: _Bare, upper: _Bare) -> bool:
     return joined or _BETWEEN.search(shown[max(0, lower.start - 12) : lower.start]) is not None
 
 
-def _figure(shown: str, bare: _Bare, upper: _Bare | None, language: str) -> Number | None:
+def _falls(shown: str, bare: _Bare, following: _Bare) -> bool:
+    """Whether a number falls to the next one and shares its unit: ``from 76 to 51 days``."""
+    joined = shown[bare.end : following.start].strip().lower() in {"to", "til", "till"}
+    before = _BETWEEN.search(shown[max(0, bare.start - 12) : bare.start])
+    years = _may_be_year(shown, bare) and _may_be_year(shown, following)
+    return joined and before is not None and following.value < bare.value and not years
+
+
+def _figure(
+    shown: str, bare: _Bare, upper: _Bare | None, language: str, *, unit_behind: _Bare | None = None
+) -> Number | None:
     last = upper or bare
     money = _BEFORE.search(shown, max(0, bare.start - 8), bare.start)
-    unit = unit_after(shown, last.end, language, money=money[1] if money else None)
+    unit = unit_after(shown, (unit_behind or last).end, language, money=money[1] if money else None)
     start = money.start() if money else bare.start
     bound, bounded = _qualified(shown, start)
     qualifier, start = (None, start) if _is_spread(shown, bounded, bound, unit) else (bound, bounded)
@@ -168,7 +179,7 @@ def _figure(shown: str, bare: _Bare, upper: _Bare | None, language: str) -> Numb
     return Number(
         value=round(bare.value * unit.scale, 6),
         to=round(upper.value * unit.scale, 6) if upper else None,
-        span=Span(start, max(unit.end, last.end)),
+        span=Span(start, last.end if unit_behind else max(unit.end, last.end)),
         unit=unit.name,
         unit_span=Span(unit.start, max(unit.start, unit.end)),
         qualifier=qualifier,
