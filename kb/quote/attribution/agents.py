@@ -17,12 +17,30 @@ _WHOSE = frozenset({"whose", "hvis", "vars"})
 # "whose lead author argued": so many words make up what is owned.
 _OWNED = 3
 _OBJECT = 8
+_AS = frozenset({"as", "som"})
+_IT = frozenset({"it", "det"})
+_LIKENED = 16
 
 
 def agent_of(reading: Reading, verb: int, place: int) -> tuple[Mention | None] | None:
     """The speaker as a tuple of one, None in it where nobody kb knows is told; None where the subject may be the speaker."""
     cases: tuple[Callable[[Reading, int, int], tuple[Mention | None] | None], ...] = (_owned, _cited, _passive)
     return next((found for case in cases if (found := case(reading, verb, place)) is not None), None)
+
+
+def likened(reading: Reading, start: int, verb: int) -> Mention | None:
+    """``As X puts it``, ``as one commuter put it in our survey``, ``som en pendler udtrykte det``."""
+    if reading.word(verb + 1) not in _IT:
+        return None
+    for at in range(verb - 1, max(verb - _LIKENED, start - 1), -1):
+        if reading.word(at) in _AS:
+            named = [one for one in reading.mentions_in(at + 1, verb) if one.kind in SPEAKERS and not one.possessive]
+            first = at + 1 + (reading.word(at + 1) in ARTICLES)
+            plain = first < verb <= first + _OWNED and all(
+                reading.kind(one) is TokenKind.WORD for one in range(first, verb)
+            )
+            return named[0] if named else _by_role(reading, first, verb) if plain else None
+    return None
 
 
 def _owned(reading: Reading, verb: int, _: int) -> tuple[Mention | None] | None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kb.model import Span
 from kb.quote.attribution.beings import ARTICLES, TITLES, Mention, MentionKind, ends_in_org
 from kb.quote.attribution.roles import is_degree, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
-from kb.quote.data import Lexicon
+from kb.quote.data import Lexicon, is_first_name
 
 # A role told after a name is at most so many words long; an affiliation after a preposition so many.
 _LONGEST_ROLE = 14
 _LONGEST_AFFILIATION = 6
 _MOST_BODIES = 2
+_SHORT = 6
 _IS = frozenset({"er", "var", "är", "is", "was"})
 _THEIRS = frozenset({"hans", "hendes", "hennes", "deres", "deras", "his", "her", "their"})
 _OF = frozenset({"of", "af", "av"})
@@ -48,7 +50,7 @@ def _role_before(tokens: Sequence[Token], first: int, words: Lexicon, floor: int
     at = first - 1
     if at >= floor and tokens[at].kind is TokenKind.COMMA:
         return first
-    if at < floor or tokens[at].kind is not TokenKind.WORD or not is_role_word(tokens[at].lower, words):
+    if at < floor or tokens[at].kind is not TokenKind.WORD or not _is_title(tokens, at, words):
         return first
     start = at
     while start - 1 >= floor and tokens[start - 1].kind is TokenKind.WORD and _extends_role(tokens[start - 1], words):
@@ -56,13 +58,28 @@ def _role_before(tokens: Sequence[Token], first: int, words: Lexicon, floor: int
     return start
 
 
+def _is_title(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
+    """A role word, or before a full name a noun that by its ending is one for people: ``apotekaren X``, ``biolog Y``."""
+    token = tokens[at]
+    if is_role_word(token.lower, words):
+        return True
+    named = at + 2 < len(tokens) and is_first_name(tokens[at + 1].text) and tokens[at + 2].capital
+    shaped = token.lower.endswith(words.agents) and len(token.lower) > _SHORT and token.lower not in words.not_names
+    return named and shaped and not token.capital
+
+
 def _extends_role(token: Token, words: Lexicon) -> bool:
     lower = token.lower
+    little = words.not_names | words.be | words.modal
+    if words.language == "en" and token.kind is TokenKind.WORD and lower not in little and not token.starts:
+        modifier = not lower.endswith(("ed", "ing", "ly")) or lower in words.role_adjectives
+    else:
+        modifier = False
     if lower in words.reports or lower in words.prepositions or lower in words.conjunctions or lower in ARTICLES:
         return False
     if lower in words.according or (token.starts and lower in words.not_names):
         return False  # Ifølge direktør X, Også direktør X
-    return token.capital or is_role_word(lower, words) or lower in words.role_adjectives
+    return modifier or token.capital or is_role_word(lower, words) or lower in words.role_adjectives
 
 
 def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) -> list[Mention]:
@@ -232,12 +249,24 @@ def _role_phrase(tokens: Sequence[Token], comma: int, words: Lexicon) -> Sequenc
     while (
         end < len(tokens)
         and end - comma <= _LONGEST_ROLE
-        and not _ends_phrase(tokens[end], words, first=end == comma + 1)
+        and (not _ends_phrase(tokens[end], words, first=end == comma + 1) or _is_abbreviated(tokens, end))
         and not _starts_clause(tokens, end, words)
     ):
         end += 1
     phrase = tokens[comma + 1 : end]
-    return phrase if any(is_role_word(token.lower, words) for token in phrase[:5]) else ()
+    told = any(is_role_word(token.lower, words) for token in phrase[:5]) and not _is_somebody_else(phrase, words)
+    return phrase if told else ()
+
+
+def _is_somebody_else(phrase: Sequence[Token], words: Lexicon) -> bool:
+    """Whether a role leads to a name of its own: ``to Gedsby, retired teacher Olaf Brodersen``."""
+    beside = pairwise(token for token in phrase if token.text != ".")
+    return any(is_role_word(role.lower, words) and name.capital and is_first_name(name.text) for role, name in beside)
+
+
+def _is_abbreviated(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a stop is an abbreviation's: ``X, adm. direktør``."""
+    return tokens[at].text == "." and at + 1 < len(tokens) and not tokens[at + 1].starts
 
 
 def _starts_clause(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kb.quote.attribution.agents import agent_of
+from kb.quote.attribution.agents import agent_of, likened
 from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
 from kb.quote.attribution.colons import by_colon
 from kb.quote.attribution.reading import Attribution, Reading
@@ -36,6 +36,8 @@ _WHERE = frozenset({"i", "in", "på", "at", "from", "fra", "från", "near", "ved
 _NOUNS = frozenset(
     {"report", "reports", "claim", "claims", "demand", "demands", "promise", "promises", "comment", "comments"}
 )
+# "the terms, under which …": the clause before the mark is another one than the verb's.
+_WHEREUPON = frozenset({"hvorefter", "hvarefter", "varefter", "varvid", "hvorved", "hvorunder", "whereby", "whereupon"})
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
 
@@ -93,17 +95,11 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
         return agent[0], False, agent[0] is None
     if is_unnamed_subject(reading, verb) or _antecedent(reading, start, verb)[1]:
         return None, False, True
-    mention = _subject(reading, start, verb, place) or _likened(reading, start, verb)
+    mention = likened(reading, start, verb) or _subject(reading, start, verb, place)
     if mention is not None:
         return mention, False, False
     stated = _stated_in(reading, start, place) if reading.word(verb) in reading.words.state else None
     return stated or _owner(reading, start, verb), True, False
-
-
-def _likened(reading: Reading, start: int, verb: int) -> Mention | None:
-    """``As X puts it: “…”``."""
-    mention = reading.mention_at(start + 1) if reading.word(start) == "as" else None
-    return mention if mention is not None and mention.last <= verb and not mention.possessive else None
 
 
 def _is_written_here(reading: Reading, start: int, place: int, mention: Mention | None) -> bool:
@@ -115,6 +111,8 @@ def _last_verb(reading: Reading, start: int, place: int) -> int | None:
     for at in range(place - 1, start - 1, -1):
         token = reading.tokens[at]
         if token.kind is TokenKind.QUOTE and not _goes_on(reading, at):
+            return None
+        if token.lower in _WHEREUPON:
             return None
         if token.lower in _PASSIVE and reading.word(at - 1) in reading.words.be:
             return None

@@ -55,6 +55,7 @@ class MentionKind(StrEnum):
     DOCUMENT = "document"
     FORMER = "former"
     LATTER = "latter"
+    IT = "it"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

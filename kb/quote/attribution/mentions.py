@@ -11,7 +11,16 @@ from kb.quote.attribution.beings import FEMALE_TITLES, MALE_TITLES, Mention, Men
 from kb.quote.attribution.names import NameRun, is_org, name_run
 from kb.quote.attribution.roles import definite_role, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
-from kb.quote.attribution.unnamed import bare_role, by_its_noun, common_noun, of_two, owned_body, owned_role, pronoun
+from kb.quote.attribution.unnamed import (
+    bare_role,
+    body_again,
+    by_its_noun,
+    common_noun,
+    of_two,
+    owned_body,
+    owned_role,
+    pronoun,
+)
 from kb.quote.data import Lexicon, Sex, is_first_name, sex_of
 
 
@@ -40,6 +49,7 @@ def _at(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
         return None
     return (
         pronoun(token, place, words)
+        or body_again(tokens, place, words)
         or of_two(tokens, place, words)
         or by_its_noun(tokens, place, words)
         or _named(tokens, place, words)

@@ -15,6 +15,8 @@ def _stem(word: str, language: str) -> str | None:
     words = lexicon(language)
     if word in words.roles or is_degree(word):
         return word
+    if language == "en" and "-" in word:  # secretary-general, vice-chair
+        return word if any(part in words.roles for part in word.split("-")) else None
     return word if word.endswith((*words.role_endings, *_last_parts(language))) else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from kb.quote.scanner import Marked, Scanned
+from kb.quote.scanner import ABBREVIATIONS, Marked, Scanned
 
 _WORD = r"[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_]"
 _PARTS = r"[^\W\d_][\w/]*-(?:, ?[^\W\d_][\w/]*-)*,?[ \u00a0](?i:og|och|and|eller|or|samt)[ \u00a0]"
@@ -28,45 +28,6 @@ _KINDS = {
     "(": "open",
     ")": "close",
 }
-_ABBREVIATIONS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "prof",
-        "st",
-        "sr",
-        "jr",
-        "bl",
-        "a",
-        "f",
-        "eks",
-        "t",
-        "ex",
-        "m",
-        "fl",
-        "ca",
-        "nr",
-        "kl",
-        "no",
-        "vs",
-        "jf",
-        "cand",
-        "mag",
-        "hr",
-        "s",
-        "k",
-        "tf",
-        "osv",
-        "etc",
-        "e",
-        "g",
-        "i",
-        "red",
-    ]
-)
-
 
 _ENDINGS = ("’s", "'s", "’", "'")
 _ELIDED = re.compile(r"(?:d|l|dell)['’][A-ZÆØÅÄÖÉÈ]")
@@ -180,4 +141,4 @@ def _is_abbreviation(raw: Sequence[Token], number: int, following: Token) -> boo
     if before.kind is TokenKind.NUMBER:
         return not following.capital and following.kind is not TokenKind.QUOTE
     initial = before.kind is TokenKind.WORD and len(before.text) == 1 and before.text.isupper()
-    return initial or before.lower in _ABBREVIATIONS or (following.start == raw[number].end)
+    return initial or before.lower in ABBREVIATIONS or (following.start == raw[number].end)

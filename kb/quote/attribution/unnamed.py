@@ -31,6 +31,14 @@ def pronoun(token: Token, place: int, words: Lexicon) -> Mention | None:
     return _mention(MentionKind.PRONOUN, token, place, sex=sex, possessive=owns)
 
 
+def body_again(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
+    """``it`` before a verb of saying, in English: a body named before."""
+    following = tokens[place + 1].lower if place + 1 < len(tokens) else ""
+    if words.language != "en" or tokens[place].lower != "it" or following not in words.say | words.write:
+        return None
+    return _mention(MentionKind.IT, tokens[place], place)
+
+
 def of_two(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
     """``sidstnævnte``, ``den senare``, ``the latter``: one of the two people of the sentence before."""
     token = tokens[place]

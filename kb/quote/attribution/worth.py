@@ -43,10 +43,18 @@ def _is_no_speech(reading: Reading, place: int, found: Attribution | None, *, op
         return True
     if found is None and (reading.scanned.paragraph.kind is BlockKind.HEADING or opens_text):
         return True
-    if _is_law(reading, place):
+    if _is_law(reading, place) or _is_label(reading, place):
         return True
     said = found is not None and (found.colon or _is_said_of_thing(reading, place, found))
     return not said and _is_named_thing(reading, place)
+
+
+def _is_label(reading: Reading, place: int) -> bool:
+    """``“…”. Sådan omtales ordningen``: a sentence in the passive says what something is called, and not who said it."""
+    at = place + 1
+    while reading.kind(at) in {TokenKind.STOP, TokenKind.COMMA}:
+        at += 1
+    return reading.word(at) in reading.words.reply_head and reading.word(at + 1) in reading.words.called
 
 
 def stands_alone(reading: Reading, place: int) -> bool:

@@ -17,7 +17,7 @@ _UNIONS = {
     "inverted": ("say", "write", "sound", "state"),
     "linking": ("be", "state"),
 }
-_ENDINGS = ("law_endings", "role_endings", "role_definite", "org_endings")
+_ENDINGS = ("law_endings", "role_endings", "role_definite", "agents", "org_endings")
 _NEIGHBOURS = {"no": "da", "nb": "da", "nn": "da"}
 
 
@@ -59,6 +59,7 @@ class Lexicon:
     roles: frozenset[str]
     role_endings: tuple[str, ...]
     role_definite: tuple[str, ...]
+    agents: tuple[str, ...]
     role_adjectives: frozenset[str]
     groups: frozenset[str]
     org_words: frozenset[str]

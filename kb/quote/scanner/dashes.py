@@ -10,6 +10,7 @@ from functools import cache
 
 from kb.model import Span
 from kb.quote.data import Lexicon, lexicon
+from kb.quote.scanner.abbreviations import ABBREVIATIONS
 from kb.quote.scanner.recovery import noun_then_name, verb_then_name
 from kb.quote.scanner.shapes import Marked
 
@@ -19,7 +20,9 @@ _PARTING = re.compile(r",(?=\s)|\s–(?=\s)")
 _AND = frozenset({"och", "og"})
 _DASH = re.compile(r"\s*[–—―-]\s+")
 _WORD = re.compile(r"[\wæøåäö’'-]+")
-_ABBREVIATION = re.compile(r"\b(?:bl\.a|f\.eks|t\.ex|m\.fl|ca|dr|prof|nr|kl|st|s\.k|[A-ZÆØÅÄÖ])$", re.IGNORECASE)
+_ABBREVIATION = re.compile(
+    rf"\b(?:bl\.a|f\.eks|t\.ex|m\.fl|s\.k|[A-ZÆØÅÄÖ]|{'|'.join(sorted(ABBREVIATIONS))})$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +163,7 @@ def _resumed(line: DashLine, verb: int) -> int | None:
 
 def _clause_end(line: DashLine, place: int) -> int:
     for found in _SENTENCE_END.finditer(line.text, place, line.span.end):
-        if found.group() != "." or not _ABBREVIATION.search(line.text, max(place, found.start() - 6), found.start()):
+        if found.group() != "." or not _ABBREVIATION.search(line.text, max(place, found.start() - 8), found.start()):
             return found.start()
     return line.span.end
 

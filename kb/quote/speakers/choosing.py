@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kb.quote.attribution import Attribution, Reading
 from kb.quote.attribution.tokens import TokenKind
-from kb.quote.speakers.surroundings import Statement
+from kb.quote.speakers.statement import Statement
 
 
 def chosen(left: Attribution | None, right: Attribution | None) -> Attribution | None:

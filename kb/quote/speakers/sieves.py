@@ -85,8 +85,8 @@ class Sieves:
                 return self._in_role(mention, reading)
             case MentionKind.PRONOUN:
                 return self._pronoun(mention, paragraph)
-            case MentionKind.ORGANISATION:
-                return self._organisation(mention)
+            case MentionKind.ORGANISATION | MentionKind.IT:
+                return self._body(mention, reading) if mention.kind is MentionKind.IT else self._organisation(mention)
             case MentionKind.FORMER | MentionKind.LATTER:
                 return self._of_two(mention, paragraph)
             case MentionKind.DOCUMENT:
@@ -170,6 +170,28 @@ class Sieves:
             rule="pronoun",
             mention_span=mention.name,
         )
+
+    def _body(self, mention: Mention, reading: Reading) -> Speaker | None:
+        """The nearest sentence of the paragraph that is about one body tells what ``it`` is; a name nobody is called by may be one."""
+        for first in sorted((at for at in reading.starts if at <= mention.first), reverse=True):
+            end = min(reading.sentence_end(first), mention.first)
+            named = [one for one in reading.mentions_in(first, end) if not one.possessive and self._may_be_body(one)]
+            bodies = [one for one in named if not one.governed] or named
+            if bodies:
+                speaker = self._organisation(bodies[0])
+                return replace(
+                    speaker, mention=self._exact(mention), how=How.RESOLVED, rule="it", mention_span=mention.name
+                )
+        return None
+
+    def _may_be_body(self, mention: Mention) -> bool:
+        if mention.kind is MentionKind.PERSON:
+            return not mention.governed and self.people.of(mention) is None and self._is_bare(mention)
+        return mention.kind is MentionKind.ORGANISATION
+
+    def _is_bare(self, mention: Mention) -> bool:
+        exact = self._exact(mention)
+        return mention.role is None and " " not in exact and not is_first_name(exact) and self._short(mention) is None
 
     def _of_two(self, mention: Mention, paragraph: int) -> Speaker | None:
         """The first or the last person of the nearest sentence before that names two."""

@@ -10,7 +10,8 @@ from kb.quote.attribution import MentionKind, Reading, after, before, is_quotati
 from kb.quote.scanner import Marked
 from kb.quote.speakers.choosing import chosen, goes_on_with
 from kb.quote.speakers.sieves import Sieves
-from kb.quote.speakers.surroundings import Statement, Surroundings, repeated, weaker
+from kb.quote.speakers.statement import Statement, repeated, weaker
+from kb.quote.speakers.surroundings import Surroundings
 
 
 class Statements:

@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kb.model import How, Span, Speaker
 from kb.quote.attribution import Attribution, Mention, MentionKind, Reading, after, is_name_only, leading, reply
 from kb.quote.attribution.tokens import TokenKind
-from kb.quote.scanner import BlockKind, Marked
+from kb.quote.scanner import BlockKind
 from kb.quote.speakers.sieves import Sieves
+from kb.quote.speakers.statement import Statement, repeated, weaker
 
 _ANSWERS = frozenset({"svarar", "svarade", "svarer", "svarede", "replikerer", "replikerar"})
 # A speaker is remembered for so many paragraphs without a word of his or hers.
 _REMEMBERED = 3
 _BEINGS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN})
 _OTHERS = frozenset({MentionKind.PERSON, MentionKind.ROLE})
-
-
-@dataclass(slots=True, kw_only=True)
-class Statement:
-    """One quotation on its way to its speaker."""
-
-    reading: Reading
-    paragraph: int
-    place: int
-    marked: Marked
-    found: Attribution | None
-    utterance: int
-    goes_on: bool = False
-    speaker: Speaker | None = None
-    pull_quote: bool = False
 
 
 class Surroundings:
@@ -182,6 +168,8 @@ class Surroundings:
         mention = self._subject(reading, start, len(reading.tokens))
         if mention is None or mention.kind not in {MentionKind.PERSON, MentionKind.PRONOUN, MentionKind.ROLE}:
             return None
+        if mention.governed and mention.first <= start + 1:
+            return None  # "Af X": whose article it is
         return self._inferred(mention, reading, statement.paragraph - 1, "sentence-before")
 
     def _interviewee(self, statement: Statement, last: Statement | None) -> Speaker | None:
@@ -191,6 +179,9 @@ class Surroundings:
         """
         if not self._follows_question(statement):
             return None
+        new = self._introduced(last, statement.paragraph)
+        if new is not None:
+            return new
         if self._answering is not None:
             return repeated(self._answering, How.INFERRED, "interview")
         if last is not None and last.speaker is not None and not _asks(last.reading):
@@ -232,6 +223,15 @@ class Surroundings:
         people = [one for one in reading.mentions if one.kind in _OTHERS and self._sieves.plausible(one, reading)]
         named = [self._sieves.speaker(one, reading, 0) for one in people]
         return any(one is not None and speaker is not None and one.name != speaker.name for one in named)
+
+    def _introduced(self, last: Statement | None, number: int) -> Speaker | None:
+        """Somebody named between the last quotation and the questions after it: a new person is interviewed."""
+        between = self._readings[last.paragraph + 1 : number] if last is not None else ()
+        for paragraph, reading in enumerate(between, start=number - len(between)):
+            people = [] if _asks(reading) else [one for one in reading.mentions if one.kind is MentionKind.PERSON]
+            if len(people) == 1 and self._sieves.plausible(people[0], reading) and not people[0].possessive:
+                return self._inferred(people[0], reading, paragraph, "interview")
+        return None
 
     def _sentence_after(self, statement: Statement) -> Speaker | None:
         reading, place = statement.reading, statement.place
@@ -282,14 +282,3 @@ def _is_answered(statement: Statement, found: Attribution, following: Reading) -
 def _asks(reading: Reading) -> bool:
     """Whether a paragraph is a question that somebody is asked; it may quote, and still asks outside the marks."""
     return reading.kind(len(reading.tokens) - 1) is TokenKind.STOP and reading.tokens[-1].text == "?"
-
-
-def repeated(speaker: Speaker | None, how: How, rule: str) -> Speaker | None:
-    """The speaker again, no surer than ``how``, found by ``rule``."""
-    return replace(speaker, how=weaker(speaker.how, how), rule=rule) if speaker else None
-
-
-def weaker(one: How, other: How) -> How:
-    """The less sure of the two."""
-    order = (How.EXPLICIT, How.RESOLVED, How.INFERRED)
-    return max(one, other, key=order.index)
