@@ -61,6 +61,24 @@ class DateType(click.ParamType[date]):
         self.fail(f"{value!r} is not a date as 2026-11-20.", param, ctx)
 
 
+def _kind(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    from kb.model import Kind
+
+    kind = value.strip().lower().replace(" ", "-") if value is not None else None
+    if kind is not None and kind not in set(Kind):
+        raise click.BadParameter(f"{value!r} is none of {', '.join(Kind)}.")
+    return kind
+
+
+def _language(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001
+    from kb.search.conditions import language_code
+
+    code = language_code(value) if value is not None else None
+    if code is not None and not (2 <= len(code) <= 3 and code.isascii() and code.isalpha()):  # noqa: PLR2004
+        raise click.BadParameter(f"{value!r} is no language code such as da, sv or en.")
+    return code
+
+
 def filter_options(function: F) -> F:
     """The filters that `list`, `search` and `export` share."""
     for option in (
@@ -69,8 +87,8 @@ def filter_options(function: F) -> F:
         ),
         click.option("--since", type=DateType(), help="Published on or after this date."),
         click.option("--tag", help="Only documents with this tag."),
-        click.option("--kind", help="Only documents of this kind (article, report, strategy ...)."),
-        click.option("--language", help="Only documents in this language (da, sv, en ...)."),
+        click.option("--kind", callback=_kind, help="Only documents of this kind (article, report, strategy ...)."),
+        click.option("--language", callback=_language, help="Only documents in this language (da, sv, en ...)."),
     ):
         function = option(function)
     return function

@@ -38,6 +38,8 @@ COMMANDS = {
     "mcp": "Answer assistants over the Model Context Protocol.",
     "completion": "Print the completion script for your shell.",
 }
+FAULT = 70
+"""The exit code of a fault of the program itself (``EX_SOFTWARE`` of sysexits.h)."""
 _MODULES = {"list": "kb.cli.list_", "index": "kb.cli.index_"}
 
 
@@ -146,6 +148,15 @@ def _run(arguments: list[str], given: dict[str, Any]) -> int:
 
         click.echo(explain(error), err=True)
         return error.exit_code
+    except Exception as error:
+        # A fault of the program itself must not look like the answer no (1), nor like a page of code.
+        if given.get("debug"):
+            raise
+        from kb.cli.terminal import note, plain
+
+        note(f"Error: kb itself failed: {plain(f'{type(error).__name__}: {error}')}\nNo document was harmed by it: "
+             "what was begun is finished or taken back by the next command. The same with --debug shows where.")  # fmt: skip
+        return FAULT
     return result if isinstance(result, int) else 0
 
 

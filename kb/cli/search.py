@@ -135,6 +135,9 @@ def _show(results: Results, library: Library, *, offset: int, explain: bool) -> 
             _show_hit(number, hit, [other for other in results.hits if alike.get(other.document) == hit.document])
     shown = offset + len(results.hits)
     counted = f"{results.total} document{'s' if results.total != 1 else ''}"
+    if not results.hits:
+        note(f"{counted}; none so far down the list (--offset {offset}).", quiet=quiet)
+        return
     note(dim(f"{counted}{f', {offset + 1} to {shown} shown' if shown < results.total or offset else ''}"), quiet=quiet)
     if facets := _facets(results.facets):
         note(dim(facets), quiet=quiet)

@@ -32,12 +32,18 @@ class Unread(NamedTuple):
     note: str
 
 
+def language_code(typed: str) -> str:
+    """The code of a language that was named (``dansk``, ``Swedish``) or typed as one."""
+    low = typed.strip().lower()
+    return _NAMES.get(low, low)
+
+
 def condition(test: Attribute, today: date) -> Condition | Unread:
     """The condition a test stands for; dates as ``2024``, ``2024-05``, ``2024-05-31``, ``30d``, ``2y``, ``today``."""
     values = tuple(value.strip() for value in test.value.split(",") if value.strip())
     match test.attribute:
         case "lang":
-            return Has("language", tuple(_NAMES.get(value.lower(), value.lower()) for value in values))
+            return Has("language", tuple(map(language_code, values)))
         case "kind":
             return _kind(values)
         case "id":

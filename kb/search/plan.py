@@ -36,12 +36,16 @@ from kb.terms.glossary import GlossaryTerm
 
 
 class Plan(NamedTuple):
-    """What a question comes to: in which language it was read, what is sought, which conditions hold."""
+    """What a question comes to: in which language it was read, what is sought, which conditions hold.
+
+    ``named`` are the identifiers of the conditions: nothing is sought by them, but they are marked where they stand.
+    """
 
     language: str
     sought: tuple[Sought, ...]
     where: Condition
     notes: tuple[str, ...]
+    named: tuple[Sought, ...] = ()
 
 
 def plan(
@@ -65,6 +69,7 @@ def plan(
         sought=tuple(planner.sought),
         where=every(conditions),
         notes=tuple(planner.notes),
+        named=tuple(planner.named),
     )
 
 
@@ -90,6 +95,7 @@ class _Planner:
     today: date
     without: Container[tuple[str, str]] = ()
     sought: list[Sought] = field(default_factory=list)
+    named: list[Sought] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     covering: dict[Leaf, tuple[GlossaryTerm, ...]] = field(default_factory=dict)
 
@@ -137,7 +143,7 @@ class _Planner:
     def _hard(self, node: Node, *, scored: bool = True, needed: bool = True) -> Condition:
         match node:
             case Attribute():
-                return self._test(node) or Every()
+                return self._test(node, shown=scored) or Every()
             case Without(node=inner):
                 return Lacks(self._hard(inner, scored=False))
             case Required(node=inner):
@@ -151,20 +157,21 @@ class _Planner:
 
     def _one(self, node: Node, *, scored: bool = True, needed: bool = True) -> int:
         """The number of what is sought for a word, a phrase or a group of which any will do."""
+        self.sought.append(self._sought(node, scored=scored, needed=needed))
+        return len(self.sought) - 1
+
+    def _sought(self, node: Node, *, scored: bool = True, needed: bool = True) -> Sought:
         below = leaves(node)
         ways = tuple(way for leaf in below for way in self._ways(leaf))
-        self.sought.append(
-            Sought(
-                label=" OR ".join(written(leaf) for leaf in below),
-                leaves=below,
-                ways=tuple(way for way in ways if not self._is_off(way)),
-                switchable=tuple(way for way in ways if way.source and way.via is not Via.EXACT),
-                in_title=all(isinstance(leaf, InTitle) for leaf in below),
-                needed=needed,
-                scored=scored,
-            )
+        return Sought(
+            label=" OR ".join(written(leaf) for leaf in below),
+            leaves=below,
+            ways=tuple(way for way in ways if not self._is_off(way)),
+            switchable=tuple(way for way in ways if way.source and way.via is not Via.EXACT),
+            in_title=all(isinstance(leaf, InTitle) for leaf in below),
+            needed=needed,
+            scored=scored,
         )
-        return len(self.sought) - 1
 
     def _is_off(self, way: Way) -> bool:
         return bool(way.source) and (way.language, way.text) in self.without
@@ -172,9 +179,13 @@ class _Planner:
     def _ways(self, leaf: Leaf) -> tuple[Way, ...]:
         return self.expander.ways(leaf, self.covering.get(leaf, ()))
 
-    def _test(self, test: Attribute) -> Condition | None:
+    def _test(self, test: Attribute, *, shown: bool = True) -> Condition | None:
         found = condition(test, self.today)
         if isinstance(found, Unread):
             self.notes.append(found.note)
             return None
+        if test.attribute == "id" and shown:
+            self.named += [
+                self._sought(Word(text=one.text)) for one in tokenize(test.value) if one.kind == "identifier"
+            ]
         return found

@@ -86,7 +86,7 @@ class Searcher:
         planned = plan(question, self._index, today=today, only_my_words=only_my_words, without=frozenset(without))
         found = self._found(query, planned, filters or Filters(), sort, max(0, limit + offset))
         ordered = found.documents if sort != "relevance" else in_turns(found.documents, planned.language)
-        marker = Marker(planned.sought, self._index.store.vocabulary)
+        marker = Marker((*planned.sought, *planned.named), self._index.store.vocabulary)
         page = ordered[offset : offset + max(0, limit)]
         self._index.store.gather({(one.document, one.checksum): _wanted(one) for one in page})
         hits = (self._hit(document, planned, marker) for document in page)
@@ -160,19 +160,25 @@ class Searcher:
                 for at, one in enumerate(planned.sought)
                 if one.needed and one.scored and at not in found.concepts
             ),
-            passages=tuple(found_passage(passage, marked) for passage, marked in self._best(found, marker)),
+            passages=tuple(found_passage(passage, marked) for passage, marked in self._best(found, planned, marker)),
         )
 
-    def _best(self, found: FoundDocument, marker: Marker) -> list[tuple[Passage, Marked]]:
-        """The passages that hold most of the words, closest together; the first one where only the title answers."""
+    def _best(self, found: FoundDocument, planned: Plan, marker: Marker) -> list[tuple[Passage, Marked]]:
+        """The passages that hold most of the words, closest together.
+
+        Where only the title or a condition answers, those that name the identifier of the condition, or the first one.
+        """
         store = self._index.store
         ranked = {one.number: one for one in found.passages}
         stored = store.passages(found.document, found.checksum, ranked) if ranked else ()
         texts = [one for one in stored if not one[0].is_heading] or list(stored)
         if not texts:
-            first = store.passages(found.document, found.checksum, _FIRST)
-            texts = ([one for one in first if not one[0].is_heading] or list(first))[:1]
-            return [(passage, marker.mark(passage, tokens)) for passage, tokens in texts]
+            first = store.passages(found.document, found.checksum, None if planned.named else _FIRST)
+            texts = [one for one in first if not one[0].is_heading] or list(first)
+            naming = [
+                (passage, marker.mark(passage, tokens)) for passage, tokens in texts[: None if planned.named else 1]
+            ]
+            return [one for one in naming if one[1].matches][:PASSAGES] or naming[:1]
         texts.sort(
             key=lambda pair: (-len(ranked[pair[0].number].concepts), -ranked[pair[0].number].score, pair[0].number)
         )

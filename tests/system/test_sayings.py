@@ -103,3 +103,56 @@ def test_a_check_is_told_in_words(library):
     assert answer.code == 1
     assert "NOT FOUND: not in the knowledge base" in answer.out
     assert "0 of 1 verbatim\nBetween marks, but taken for no quotation: “new”\n" in answer.err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "said"),
+    [("--kind", "rapport", "consultation-answer"), ("--language", "klingonsk!", "da, sv or en")],
+)
+def test_a_filter_that_can_fit_nothing_is_refused_by_name(library, option, value, said):
+    for command in (("search", "data"), ("list",), ("export", "--as", "csv")):
+        answer = library(*command, option, value)
+        assert answer.code == 2
+        assert value in answer.err
+        assert said in answer.err
+
+
+def test_a_language_may_be_named_and_a_kind_written_with_a_space(library):
+    assert [row["language"] for row in library("list", "--language", "dansk", "--json").lines] == ["da"]
+    assert library("search", "*", "--language", "Swedish", "--json").json["total"] == 1
+    assert library("list", "--kind", "Consultation answer").code == 1
+
+
+def test_beyond_the_last_document_it_is_said_how_many_there_are(library):
+    answer = library("search", "*", "--offset", "99")
+    assert answer.err == "3 documents; none so far down the list (--offset 99).\n"
+
+
+def test_a_fault_of_the_program_is_told_in_words_and_is_no_answer(library, monkeypatch):
+    def broken(*_, **__):
+        raise ZeroDivisionError("by nothing")
+
+    monkeypatch.setattr("kb.library.Library.records", broken)
+    answer = library("list")
+    assert answer.code == 70
+    assert "ZeroDivisionError: by nothing" in answer.err
+    assert "--debug" in answer.err
+    assert "Traceback" not in answer.err
+    with pytest.raises(ZeroDivisionError):
+        library("--debug", "list")
+
+
+def test_an_identifier_asked_for_is_shown_where_it_stands(kb, tmp_path):
+    filler = "\n\n".join(f"Afsnit {n} handler om noget andet, som ingen har spurgt efter i dag." for n in range(60))
+    (tmp_path / "lov.txt").write_text(
+        f"Ny lov om data\n\n{filler}\n\nLagen (2018:218) gäller, jf. (EU) nr. 2016/679.\n"
+    )
+    kb("init")
+    kb("add", tmp_path / "lov.txt")
+    for query in ("id:32016R0679", 'id:"(EU) 2016/679"', "id:2018:218", 'id:"SFS 2018:218"', "id:2016/679"):
+        (hit,) = kb("search", query, "--json").json["hits"]
+        assert "(EU) nr. 2016/679" in hit["passages"][0]["text"], query
+        assert hit["passages"][0]["matches"], query
+        assert hit["missing"] == []
+    assert kb("search", 'NOT id:"L 153"', "--json").json["total"] == 1
+    assert kb("search", 'id:"L 153" OR afsnit', "--json").json["total"] == 1

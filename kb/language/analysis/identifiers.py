@@ -171,7 +171,7 @@ _RULES: tuple[tuple[str, str, Callable[[re.Match[str]], _Keys]], ...] = (
         r"\b(?:C(?:ELEX|elex)(?:-?n(?:umme)?r\.?|-nummer|[ \u00a0]No)?:?[ \u00a0]?)?([0-9])((?:19|20)\d\d)([A-Z]{1,2})(\d{4})(?:-\d{8})?\b",
         _celex,
     ),
-    ("sfs", rf"(?:{_ACT_BEFORE})\((\d{{4}}:\d{{1,4}})\)", _joined("sfs")),
+    ("sfs", rf"(?i:{_ACT_BEFORE})\((\d{{4}}:\d{{1,4}})\)", _joined("sfs")),
     ("sfs", rf"\bSFS(?:-nummer|-nr)?{_GAP}{_NR}(\d{{4}}:\d{{1,4}})\b", _joined("sfs")),
     ("sou", rf"\bSOU{_GAP}(\d{{4}}:\d{{1,4}})\b", _joined("sou")),
     ("ds", rf"\b[Dd]s{_GAP}(\d{{4}}:\d{{1,4}})\b", _joined("ds")),

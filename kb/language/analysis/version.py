@@ -9,7 +9,7 @@ from functools import cache
 from kb.language.analysis import dictionary, snowball
 from kb.language.analysis.wordlists import DATA
 
-CODE_VERSION = 3
+CODE_VERSION = 4
 
 
 @cache
