@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kb.errors import CorpusNotWritable, EngineError, StaleIndex
 from kb.language.analysis import Analyzer, analyzer, fingerprint
+from kb.search.compiled import MAKING, discard_unused, lexicon_at, note_use
 from kb.search.engines import ENGINES, NO_OPTIONS, Options, open_engine
 from kb.search.entries import VERSION
 from kb.search.sharing import CORPUS
@@ -134,7 +135,7 @@ class Index:
             places = [folder for folder in (self._cache, self.folder) if folder is not None]
             for last, path in ((place == places[-1], place / f"lexicon-{fingerprint()}.bin") for place in places):
                 try:
-                    self._opened_lexicon = _lexicon_at(path)
+                    self._opened_lexicon = lexicon_at(path)
                     break
                 except CorpusNotWritable:
                     if last:
@@ -166,34 +167,24 @@ class Index:
         raise CorpusNotWritable(self.folder, "the glossary cannot be kept")
 
     def _volume(self, files: Sequence[GlossaryFile], folder: Path, *, alone: bool = False) -> Path:
-        """The compiled volume of these files, made where it is missing; ``alone`` in its folder, of old ones rid."""
+        """The compiled volume of these files, made where it is missing; ``alone`` in its folder, of unused ones rid."""
         stamp = glossary_fingerprint(files, fingerprint())
         path = folder / f"glossary-{stamp}.sqlite"
-        with suppress(EngineError):
-            if stamp_of(path) == stamp:
-                return path
-        if alone:
-            _delete(*folder.glob(_VOLUMES))
-        try:
-            compile_glossary(files, path, stamp, self._forms, self._on_terms)
-        except EngineError as error:
-            raise CorpusNotWritable(folder, f"the glossary cannot be kept: {error.problem}") from error
+        with MAKING:
+            with suppress(EngineError):
+                if stamp_of(path) == stamp:
+                    note_use(path)
+                    return path
+            if alone:
+                discard_unused(folder, _VOLUMES)
+            try:
+                compile_glossary(files, path, stamp, self._forms, self._on_terms)
+            except EngineError as error:
+                raise CorpusNotWritable(folder, f"the glossary cannot be kept: {error.problem}") from error
         return path
 
     def _forms(self, language: str, term: str) -> tuple[str, ...]:
         return tuple(one.form for one in self.analyzer(language).analyze(term))
-
-
-def _lexicon_at(path: Path) -> Lexicon:
-    """The compiled lexicon at this path, made where it is missing; those of other versions are deleted then."""
-    from kb.language.analysis.lexicon import Lexicon, build_lexicon
-
-    try:
-        return Lexicon.open(path)
-    except StaleIndex:
-        _delete(*path.parent.glob("lexicon-*.bin"))
-        build_lexicon(path)
-        return Lexicon.open(path)
 
 
 def _delete(*paths: Path) -> None:

@@ -8,10 +8,10 @@ what comes with kb, then what was imported and learned.
 from __future__ import annotations
 
 import hashlib
-import os
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib import resources
 from importlib.abc import Traversable
 from pathlib import Path
@@ -104,10 +104,10 @@ def compile_glossary(
         EngineError: It cannot be written.
     """
     files = list(files)
-    waiting = path.with_name(f"{path.name}.{os.getpid()}.new")
+    # Threads of one process may compile it at the same time, as several processes may.
+    waiting = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        waiting.unlink(missing_ok=True)
         with closing(sqlite3.connect(waiting)) as connection, connection:
             connection.executescript(_SCHEMA)
             connection.execute("INSERT INTO meta VALUES (?)", (stamp,))
@@ -115,6 +115,8 @@ def compile_glossary(
             connection.executemany("INSERT OR IGNORE INTO false_friend VALUES (?, ?, ?)", _friend_rows(files, forms))
         waiting.replace(path)
     except (sqlite3.DatabaseError, OSError) as error:
+        with suppress(OSError):
+            waiting.unlink(missing_ok=True)
         raise EngineError("glossary", str(error)) from error
 
 
