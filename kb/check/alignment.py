@@ -29,6 +29,8 @@ _CUT_REACH = 200
 _SLACK = 3
 _HELD = 0.15
 _SURROUNDED = 4
+ALIKE = 0.7
+"""The likeness (Dice) from which a place is a quotation's source with other words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,27 @@ class Aligned:
         )
 
     def strange(self, least: int) -> list[tuple[int, int]]:
-        """The stretches of at least so many words of the draft that the place does not hold."""
-        return [one.draft for one in self.stretches if not one.same and one.draft[1] - one.draft[0] >= least]
+        """The stretches of at least so many words of the draft that the place does not hold.
+
+        Where there is none in a place that is like the draft, a word or two that happen to be the same are no part of the place:
+        a sentence from somewhere else often shares one with what it was put in for.
+        """
+        found = [one.draft for one in self.stretches if not one.same and one.draft[1] - one.draft[0] >= least]
+        if found or self.likeness < ALIKE:
+            return found
+        return [span for span in self._strange_but_for_strays() if span[1] - span[0] >= least]
+
+    def _strange_but_for_strays(self) -> Iterator[tuple[int, int]]:
+        start: int | None = None
+        for one in self.stretches:
+            if one.same and one.draft[1] - one.draft[0] > _STRAY:
+                if start is not None:
+                    yield start, one.draft[0]
+                start = None
+            elif start is None and not one.same:
+                start = one.draft[0]
+        if start is not None:
+            yield start, self.stretches[-1].draft[1]
 
     def differences(self) -> tuple[Difference, ...]:
         """Every difference, in order; marked cuts are none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -153,6 +154,8 @@ def _compare_speakers(said: Speaker, theirs: Speaker, source: Source) -> tuple[s
     publisher = source.entry.publisher
     if publisher and same_name(said.name, publisher) and not _is_person(said.name):
         return theirs.name, "unsaid"
+    if said.mention != said.name and same_name(said.mention, theirs.name):
+        return theirs.name, "same"  # "ministeren" in both: which one of two the draft means, it does not say
     sure = said.how is not How.INFERRED and _is_named(said) and not _is_common(said.name, source)
     weak = theirs.how is How.INFERRED and _mentioned(said.name, source)
     return theirs.name, "other" if sure and not weak else "unsure"
@@ -191,7 +194,13 @@ def _name_words(name: str) -> list[str]:
 def _same_word(one: str, other: str) -> bool:
     if one == other or one.rstrip("s'") == other.rstrip("s'"):
         return True
+    if _unaccented(one) == _unaccented(other):  # Petrovic for Petrović
+        return True
     return min(len(one), len(other)) == 1 and one[0] == other[0]
+
+
+def _unaccented(word: str) -> str:
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _speaks_for(said: Speaker, theirs: Speaker) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kb.check.alignment import Aligned, align
+from kb.check.alignment import ALIKE, Aligned, align
 from kb.check.drafted import draft_of
 from kb.check.folding import marks_between
 from kb.check.grams import grams, pairs, pieces
@@ -22,8 +22,6 @@ _SLACK = 3
 _MOST_ALIKE = 8
 _MOST_GRAMS = 400
 _RUN = 4
-ALIKE = 0.7
-"""The likeness from which a place is the quotation's source with other words (Dice, see `kb.check.alignment`)."""
 _COVERED = 0.8
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.check.alignment import Aligned
+from kb.check.alignment import ALIKE, Aligned
 from kb.check.attribution import Attributed, attributed
 from kb.check.drafts.shapes import DraftQuotation
-from kb.check.finding import ALIKE, Finder, Found, Run, covers
+from kb.check.finding import Finder, Found, Run, covers
 from kb.check.matching import Match
 from kb.check.references import References
 from kb.check.sources import Shelf, Source
