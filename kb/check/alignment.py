@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from kb.check.chance import STRAY, without_chance, without_strays
 from kb.check.drafted import Draft, draft_of
 from kb.check.folding import marks_between, same_marks
 from kb.check.meaning import kind_of
@@ -22,13 +23,11 @@ from kb.model import Difference, DifferenceKind
 _WINDOWS = 4
 _MOST_PLACES = 60
 _MOST_VOTES = 20_000
-_STRAY = 2
-_FAR = 8
 _ENDS = re.compile(r"[.!?…]")
 _CUT_REACH = 200
 _SLACK = 3
+_FEWEST = 5
 _HELD = 0.15
-_SURROUNDED = 4
 ALIKE = 0.7
 """The likeness (Dice) from which a place is a quotation's source with other words."""
 
@@ -96,7 +95,7 @@ class Aligned:
     def _strange_but_for_strays(self) -> Iterator[tuple[int, int]]:
         start: int | None = None
         for one in self.stretches:
-            if one.same and one.draft[1] - one.draft[0] > _STRAY:
+            if one.same and one.draft[1] - one.draft[0] > STRAY:
                 if start is not None:
                     yield start, one.draft[0]
                 start = None
@@ -176,11 +175,24 @@ def _steps(draft: Draft, source: Source) -> Counter[int]:
     return votes
 
 
+def reordered(nearest: Aligned) -> Aligned | None:
+    """The place near the nearest one that holds the draft's words and no others in another order, None where none does."""
+    draft, source = nearest.draft, nearest.source
+    size = len(draft.low)
+    if size < _FEWEST:
+        return None
+    wanted = Counter(draft.low)
+    for first in range(max(0, nearest.first - size), nearest.last):
+        if Counter(source.words.low[first : first + size]) == wanted:
+            return _aligned(draft, nearest.number, source, first, first + size)
+    return None
+
+
 def _aligned(draft: Draft, number: int, source: Source, first: int, last: int) -> Aligned | None:
     window = source.bare[first:last]
     found = SequenceMatcher(None, draft.bare, window, autojunk=False).get_matching_blocks()
     blocks = [(a, b + first, size) for a, b, size in found if size]
-    blocks = _without_chance(_without_strays(blocks, draft), draft)
+    blocks = without_chance(without_strays(blocks, draft), draft)
     if not blocks:
         return None
     stretches = _stretches(blocks, draft, source)
@@ -194,47 +206,6 @@ def _aligned(draft: Draft, number: int, source: Source, first: int, last: int) -
 
 def _is_marked(stretch: Stretch, draft: Draft) -> bool:
     return stretch.draft[0] == stretch.draft[1] and stretch.draft[0] in draft.cuts
-
-
-def _without_strays(blocks: list[tuple[int, int, int]], draft: Draft) -> list[tuple[int, int, int]]:
-    """The runs without short ones at the ends that stand far from the rest: a common word found by chance."""
-    first, last = 0, len(blocks)
-    while last - first > 1:
-        gap = _gap(blocks[first], blocks[first + 1], draft)
-        if not _is_stray(blocks[first], gap, outside=blocks[first][0]):
-            break
-        first += 1
-    while last - first > 1:
-        gap = _gap(blocks[last - 2], blocks[last - 1], draft)
-        outside = len(draft.low) - blocks[last - 1][0] - blocks[last - 1][2]
-        if not _is_stray(blocks[last - 1], gap, outside=outside):
-            break
-        last -= 1
-    return blocks[first:last]
-
-
-def _without_chance(blocks: list[tuple[int, int, int]], draft: Draft) -> list[tuple[int, int, int]]:
-    """The runs without one or two common words amid words that the source does not have."""
-    kept = []
-    for at, (a, b, size) in enumerate(blocks):
-        before = a - (blocks[at - 1][0] + blocks[at - 1][2]) if at else a
-        behind = (blocks[at + 1][0] if at + 1 < len(blocks) else len(draft.low)) - a - size
-        if size > _STRAY or min(before, behind) <= size or before + behind < _SURROUNDED:
-            kept.append((a, b, size))
-    return kept
-
-
-def _is_stray(block: tuple[int, int, int], gap: int, *, outside: int) -> bool:
-    """Whether a short run far from the others is chance; the less far, where words beyond it are not found at all."""
-    size = block[2]
-    return size <= _STRAY and (gap > _FAR or (gap > 2 * size + 1 and outside >= _SLACK))
-
-
-def _gap(one: tuple[int, int, int], other: tuple[int, int, int], draft: Draft) -> int:
-    """How many more words the source has between two runs than the draft; none where the draft marks a cut."""
-    if any(one[0] + one[2] <= cut <= other[0] for cut in draft.cuts):
-        return 0
-    return (other[1] - one[1] - one[2]) - (other[0] - one[0] - one[2])
 
 
 def _stretches(blocks: Sequence[tuple[int, int, int]], draft: Draft, source: Source) -> list[Stretch]:
@@ -298,7 +269,7 @@ def _difference(aligned: Aligned, stretch: Stretch) -> Difference:
     draft = aligned.draft.keys[slice(*stretch.draft)]
     op = "replace" if source and draft else ("delete" if source else "insert")
     starts = stretch.draft[0] == 0 or bool(_ENDS.search(aligned.draft.gaps[stretch.draft[0] - 1]))
-    if starts and any(aligned.source.is_name(word) and len(word) > _STRAY for word in (source or draft)[:1]):
+    if starts and any(aligned.source.is_name(word) and len(word) > STRAY for word in (source or draft)[:1]):
         starts = False
     kind = kind_of(source, draft, aligned.source.entry.language, starts_sentence=starts)
     return Difference(op=op, source=" ".join(source), draft=" ".join(draft), kind=kind)

@@ -156,6 +156,8 @@ def _compare_speakers(said: Speaker, theirs: Speaker, source: Source) -> tuple[s
         return theirs.name, "unsaid"
     if said.mention != said.name and same_name(said.mention, theirs.name):
         return theirs.name, "same"  # "ministeren" in both: which one of two the draft means, it does not say
+    if _is_common(theirs.name, source) and _may_be(said, theirs):
+        return theirs.name, "same"
     sure = said.how is not How.INFERRED and _is_named(said) and not _is_common(said.name, source)
     weak = theirs.how is How.INFERRED and _mentioned(said.name, source)
     return theirs.name, "other" if sure and not weak else "unsure"
@@ -207,6 +209,15 @@ def _speaks_for(said: Speaker, theirs: Speaker) -> bool:
     """Whether the draft names the organisation the speaker speaks for, or the role the speaker has."""
     role = theirs.role.lower() if theirs.role else ""
     return bool(role) and (said.name.lower() in role or (not _is_named(said) and role in said.name.lower()))
+
+
+def _may_be(said: Speaker, theirs: Speaker) -> bool:
+    """Whether a role or a body without its name is that of the draft: ``ministeren`` is minister X, ``styrelsen`` Energistyrelsen."""
+    word = theirs.name.split()[-1].lower()
+    stem = role_stem(word, lexicon("und"))
+    if stem is not None and said.role is not None:
+        return _has_role(said.role, stem)
+    return not _is_person(said.name) and said.name.lower().endswith(word)
 
 
 # A deputy is not whom "the director" means.

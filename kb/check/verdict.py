@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kb.check.alignment import ALIKE, Aligned
+from kb.check.alignment import ALIKE, Aligned, reordered
 from kb.check.attribution import Attributed, attributed
 from kb.check.drafts.shapes import DraftQuotation
 from kb.check.finding import Finder, Found, Run, covers
@@ -126,6 +126,8 @@ class Judge:
                 return self._stitched(quotation, found, nearest)
             if nearest.likeness >= ALIKE and nearest.common >= _FEWEST_WORDS:
                 return self._altered(quotation, nearest)
+            if (shuffled := reordered(nearest)) is not None:
+                return self._altered(quotation, shuffled)
         likely = self.translated(quotation)
         if likely:
             return _not_found(quotation, ("translated",), tuple(likely))
