@@ -227,7 +227,7 @@ def test_a_paragraph_that_is_mostly_a_quotation_in_another_language_is_read_in_t
     [
         ("da", "Også for den ældre kvinde i Thisted, der spurgte mig: »Hvornår bliver det min tur?«", "ældre kvinde"),
         ("da", "Jeg mødte en mand i Aarhus, som sagde: »Det her kan ikke passe, vi har ventet.«", "mand"),
-        ("sv", "Jag träffade en kvinna i Lund som sade: ”Det här kan inte stämma.”", None),
+        ("sv", "Jag träffade en kvinna i Lund som sade: ”Det här kan inte stämma.”", "kvinna"),
         ("en", "I met a nurse in Leeds who told me: “We have waited long enough for this.”", "nurse"),
         ("da", "Ministeren mødte Anna Berg i Aarhus, som sagde: »Det her kan ikke passe her.«", "Anna Berg"),
         ("da", "Jeg talte med borgmesteren i Thisted, der sagde: »Det her kan ikke passe her.«", "borgmesteren"),

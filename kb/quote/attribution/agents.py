@@ -31,7 +31,7 @@ def agent_of(reading: Reading, verb: int, place: int) -> tuple[Mention | None] |
 def likened(reading: Reading, start: int, verb: int) -> Mention | None:
     """``As X puts it``, ``as one commuter put it in our survey``, ``som en pendler udtrykte det``."""
     if reading.word(verb + 1) not in _IT:
-        return None
+        return _as_said(reading, verb)
     for at in range(verb - 1, max(verb - _LIKENED, start - 1), -1):
         if reading.word(at) in _AS:
             named = [one for one in reading.mentions_in(at + 1, verb) if one.kind in SPEAKERS and not one.possessive]
@@ -40,6 +40,18 @@ def likened(reading: Reading, start: int, verb: int) -> Mention | None:
                 reading.kind(one) is TokenKind.WORD for one in range(first, verb)
             )
             return named[0] if named else _by_role(reading, first, verb) if plain else None
+    return None
+
+
+def _as_said(reading: Reading, verb: int) -> Mention | None:
+    """``as Professor X reminds us, “…”``."""
+    for mention in reversed(reading.mentions_in(max(0, verb - _LIKENED), verb)):
+        if (
+            reading.word(mention.first - 1) == "as"
+            and mention.kind in SPEAKERS
+            and reading.word(verb) in reading.words.say
+        ):
+            return None if mention.possessive else mention
     return None
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from kb.model import Span
-from kb.quote.attribution.beings import ARTICLES, TITLES, Mention, MentionKind, ends_in_org
-from kb.quote.attribution.roles import is_degree, is_role_word
+from kb.quote.attribution.after_names import with_apposition
+from kb.quote.attribution.beings import ARTICLES, TITLES, Mention, MentionKind
+from kb.quote.attribution.roles import is_degree, is_role_adjective, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon, is_first_name
 
-# A role told after a name is at most so many words long; an affiliation after a preposition so many.
-_LONGEST_ROLE = 14
-_LONGEST_AFFILIATION = 6
 _MOST_BODIES = 2
+# The shortest noun that its ending tells to be one for people.
 _SHORT = 6
-_IS = frozenset({"er", "var", "är", "is", "was"})
 _THEIRS = frozenset({"hans", "hendes", "hennes", "deres", "deras", "his", "her", "their"})
 _OF = frozenset({"of", "af", "av"})
 _ONE = frozenset({"one", "en", "én", "et", "ett", "two", "to", "två"})
@@ -79,7 +76,7 @@ def _extends_role(token: Token, words: Lexicon) -> bool:
         return False
     if lower in words.according or (token.starts and lower in words.not_names):
         return False  # Ifølge direktør X, Også direktør X
-    return modifier or token.capital or is_role_word(lower, words) or lower in words.role_adjectives
+    return modifier or token.capital or is_role_word(lower, words) or is_role_adjective(lower, words)
 
 
 def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) -> list[Mention]:
@@ -100,7 +97,7 @@ def joined(tokens: Sequence[Token], found: Sequence[Mention], words: Lexicon) ->
         else:
             joined.append(mention)
     owned = [_with_owner(tokens, joined, number) for number in range(len(joined))]
-    return _without_appositions([_with_apposition(tokens, mention, words) for mention in owned])
+    return _without_appositions([with_apposition(tokens, mention, words) for mention in owned])
 
 
 def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: Lexicon) -> bool:
@@ -203,94 +200,3 @@ def _is_apposition(between: Sequence[Token], words: Lexicon) -> bool:
         return True
     commas = [number for number, token in enumerate(between) if token.kind is TokenKind.COMMA]
     return commas == [len(between) - 1] and (len(between) == 1 or between[0].lower in words.prepositions)
-
-
-def _with_apposition(tokens: Sequence[Token], mention: Mention, words: Lexicon) -> Mention:
-    """The role after a name: ``X, leader of Y``; to the next mark of punctuation or verb of saying."""
-    if mention.kind is not MentionKind.PERSON:
-        return mention
-    at = _past_brackets(tokens, mention.last)
-    phrase = _in_brackets(tokens, mention.last, at, words) or _told_after(tokens, at, words)
-    if not phrase:
-        return mention
-    told = Span(phrase[0].start, phrase[-1].end)
-    titled = mention.role is not None and tokens[mention.first].lower not in TITLES
-    return replace(mention, role=mention.role if titled else told, apposition=told)
-
-
-def _told_after(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[Token]:
-    """``, leader of Y``, ``, who is leader of Y``, ``from Y``."""
-    if at + 1 >= len(tokens):
-        return ()
-    if tokens[at].kind is not TokenKind.COMMA:
-        return _affiliation(tokens, at, words)
-    related = at + 2 < len(tokens) and tokens[at + 1].lower in words.relative and tokens[at + 2].lower in _IS
-    return _role_phrase(tokens, at + 2 if related else at, words)
-
-
-def _in_brackets(tokens: Sequence[Token], first: int, last: int, words: Lexicon) -> Sequence[Token]:
-    """``X (chair)``: a role in brackets; a party or an age is none."""
-    inside = tokens[first + 1 : last - 1]
-    return inside if any(is_role_word(token.lower, words) for token in inside) else ()
-
-
-def _past_brackets(tokens: Sequence[Token], at: int) -> int:
-    """The token after a party or an age in brackets: ``X (B), formand``."""
-    if at < len(tokens) and tokens[at].kind is TokenKind.OPEN:
-        for close in range(at + 1, min(at + 6, len(tokens))):
-            if tokens[close].kind is TokenKind.CLOSE:
-                return close + 1
-    return at
-
-
-def _role_phrase(tokens: Sequence[Token], comma: int, words: Lexicon) -> Sequence[Token]:
-    """The words after a comma, if one of the first names a role."""
-    end = comma + 1
-    while (
-        end < len(tokens)
-        and end - comma <= _LONGEST_ROLE
-        and (not _ends_phrase(tokens[end], words, first=end == comma + 1) or _is_abbreviated(tokens, end))
-        and not _starts_clause(tokens, end, words)
-    ):
-        end += 1
-    phrase = tokens[comma + 1 : end]
-    told = any(is_role_word(token.lower, words) for token in phrase[:5]) and not _is_somebody_else(phrase, words)
-    return phrase if told else ()
-
-
-def _is_somebody_else(phrase: Sequence[Token], words: Lexicon) -> bool:
-    """Whether a role leads to a name of its own: ``to Gedsby, retired teacher Olaf Brodersen``."""
-    beside = pairwise(token for token in phrase if token.text != ".")
-    return any(is_role_word(role.lower, words) and name.capital and is_first_name(name.text) for role, name in beside)
-
-
-def _is_abbreviated(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a stop is an abbreviation's: ``X, adm. direktør``."""
-    return tokens[at].text == "." and at + 1 < len(tokens) and not tokens[at + 1].starts
-
-
-def _starts_clause(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:
-    """Whether a conjunction leads to a verb: ``who is the chair and has …``."""
-    following = tokens[at + 1].lower if at + 1 < len(tokens) else ""
-    return tokens[at].lower in words.conjunctions and following in words.modal | words.be | words.reports
-
-
-def _ends_phrase(token: Token, words: Lexicon, *, first: bool) -> bool:
-    if token.kind not in {TokenKind.WORD, TokenKind.NUMBER}:
-        return True
-    return token.lower in words.relative or (token.lower in words.say and not first)
-
-
-def _affiliation(tokens: Sequence[Token], at: int, words: Lexicon) -> Sequence[Token]:
-    """The body after ``from``, ``fra``, ``på``, if it looks like a name."""
-    if tokens[at].lower not in words.origin:
-        return ()
-    end = at + 1
-    while end < len(tokens) and not _ends_phrase(tokens[end], words, first=False):
-        if end - at >= _LONGEST_AFFILIATION and not tokens[end].capital:
-            break
-        end += 1
-    phrase = tokens[at + 1 : end]
-    # "skriver X i ett uttalande" says where it was written, not where X belongs: an article alone names no body.
-    bodies = phrase[1:] if phrase and phrase[0].lower in ARTICLES else phrase[:1]
-    return phrase if any(token.capital or ends_in_org(token.lower, words) for token in bodies) else ()

@@ -23,6 +23,10 @@ from kb.quote.data import is_first_name
 # "Investors were told to expect …": the subject hears the words and does not say them.
 _PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
 _LABEL = 2
+_CLAUSE = 10
+_IT = frozenset({"it", "det", "den", "them", "dem"})
+_THAT = frozenset({"that", "at", "att"})
+_BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.DOCUMENT})
 _POINTING = frozenset({"pekar", "pekade", "pekat", "peger", "pegede", "peget"})
 _NEAR_OF = 5  # "talas i stället om"
 # "Med X' egne ord", "i hendes øjne", "in her view": whose words or opinion it is.
@@ -119,6 +123,8 @@ def _last_verb(reading: Reading, start: int, place: int) -> int | None:
         speaks = token.lower not in reading.words.speak or _speaks_of(reading, at, place)
         if token.kind is TokenKind.WORD and token.lower in cues and speaks and _is_verb(reading, at):
             return at
+        if token.lower in reading.words.judge and _judges(reading, at, place):
+            return at
     return None
 
 
@@ -137,6 +143,20 @@ def _is_verb(reading: Reading, at: int) -> bool:
     titled = named is not None and reading.word(named.first - 1) == "the" and reading.word(at) in _NOUNS
     nominal = titled or previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
     return not nominal and (covering is None or covering.first == at)
+
+
+def _judges(reading: Reading, at: int, place: int) -> bool:
+    """``finder det »…«``, ``The court held that “…”``: who finds something has found it, who finds it so or that it is so judges."""
+    following = reading.word(at + 1)
+    if following in _IT and at + 2 == place:
+        return True
+    that = next((number for number in range(at + 1, min(at + _CLAUSE, place)) if reading.word(number) in _THAT), None)
+    if that is None or (that > at + 1 and reading.kind(at + 1) is not TokenKind.COMMA):
+        return False
+    subject = reading.mention_at(at - 1) or (
+        reading.mention_at(at - 2) if reading.word(at - 1) in reading.words.modal else None
+    )
+    return subject is not None and subject.kind in _BODIES
 
 
 def _points_out(reading: Reading, at: int) -> bool:

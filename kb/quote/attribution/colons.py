@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from kb.quote.attribution.beings import Mention
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.subjects import SPEAKERS, relative_clauses
 from kb.quote.attribution.tokens import TokenKind
+
+_LONGEST_ROLE = 8
 
 
 def by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
@@ -30,7 +33,7 @@ def by_colon(reading: Reading, start: int, place: int) -> Attribution | None:
     return Attribution(
         rule="label" if label else "sentence-subject",
         side="before",
-        mention=free[0] if label else free[-1],
+        mention=_with_label(reading, free[0], place) if label else free[-1],
         adjacent=True,
         colon=True,
     )
@@ -47,6 +50,21 @@ def _by_cue_noun(reading: Reading, named: Sequence[Mention], cue: int) -> Attrib
     return Attribution(
         rule="cue-noun", side="before", mention=chosen, cue=reading.span(cue, cue + 1), adjacent=True, colon=True
     )
+
+
+def _with_label(reading: Reading, mention: Mention, place: int) -> Mention:
+    """``NAME, what NAME does: “…”``: what stands between the comma and the colon is the role, whatever its word."""
+    start, end = mention.last + 1, place - 1
+    if (
+        mention.role is not None
+        or mention.kind is not MentionKind.PERSON
+        or reading.kind(start - 1) is not TokenKind.COMMA
+    ):
+        return mention
+    words = reading.tokens[start:end]
+    if not words or any(token.kind is not TokenKind.WORD for token in words) or len(words) > _LONGEST_ROLE:
+        return mention
+    return replace(mention, role=reading.span(start, end))
 
 
 def _is_label(reading: Reading, first: int, place: int) -> bool:

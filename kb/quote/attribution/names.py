@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.quote.attribution.roles import is_role_word
+from kb.quote.attribution.roles import is_role_adjective, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
 from kb.quote.data import Lexicon, is_first_name
 
@@ -60,7 +60,9 @@ def name_run(tokens: Sequence[Token], place: int, words: Lexicon) -> NameRun | N
         return None
     if tokens[place].lower in words.reports and not _is_beside_verb(tokens, place, words):
         return None
-    if tokens[place].starts and (tokens[place].lower in words.role_adjectives or _is_common_noun(tokens, place, words)):
+    if tokens[place].starts and (
+        is_role_adjective(tokens[place].lower, words) or _is_common_noun(tokens, place, words)
+    ):
         return None
     last, at = place + 1, place + 1
     while at < len(tokens) and at - place < _LONGEST and not _owns_next(tokens, last, words):

@@ -35,6 +35,11 @@ def is_degree(word: str) -> bool:
     return word[:1].isalpha() and "." in word.rstrip(".")
 
 
+def is_role_adjective(word: str, words: Lexicon) -> bool:
+    """Whether a word in lower case is one that stands before roles: ``administrerende``, ``viceadministrerende``, ``former``."""
+    return word in words.role_adjectives or word.removeprefix("vice") in words.role_adjectives
+
+
 def role_stem(word: str, words: Lexicon) -> str | None:
     """The role word without its definite ending and genitive (``formandens`` → ``formand``), None if it is none."""
     word = word.lower()

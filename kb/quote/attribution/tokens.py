@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from kb.quote.scanner import ABBREVIATIONS, Marked, Scanned
 
-_WORD = r"[^\W\d_](?:\w|[-’'&/](?=\w))*[’']?|[^\W\d_]"
+# The ending of an abbreviation stands behind a colon in Swedish: vd:n, EU:s.
+_WORD = r"[^\W\d_](?:\w|[-’'&/](?=\w)|:(?=(?:n|s|ns|en|ens|er)\b))*[’']?|[^\W\d_]"
 _PARTS = r"[^\W\d_][\w/]*-(?:, ?[^\W\d_][\w/]*-)*,?[ \u00a0](?i:og|och|and|eller|or|samt)[ \u00a0]"
 # An academic degree of two abbreviations is one word: dr.jur., ph.d., tekn.dr.
 _DEGREE = r"\b(?i:dr|cand|lic|mag|ph|tekn|fil|med|ekon|agr|jur|civ)\.(?:[^\W\d_]{1,6}\b\.?)+(?:-\w+)?"
@@ -29,7 +30,8 @@ _KINDS = {
     ")": "close",
 }
 
-_ENDINGS = ("’s", "'s", "’", "'")
+_ENDINGS = ("’s", "'s", "’", "'", ":s", ":ns", ":ens")
+_BEHIND_COLON = re.compile(r":(?:n|en|er)$")
 _ELIDED = re.compile(r"(?:d|l|dell)['’][A-ZÆØÅÄÖÉÈ]")
 
 
@@ -114,7 +116,7 @@ def _bare(text: str) -> str:
     for ending in _ENDINGS:
         if word.endswith(ending):
             return word.removesuffix(ending)
-    return word
+    return _BEHIND_COLON.sub("", word)
 
 
 def _with_starts(raw: Sequence[Token], text: str, marked: Sequence[Marked]) -> Iterator[Token]:

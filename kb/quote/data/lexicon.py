@@ -44,6 +44,7 @@ class Lexicon:
     called: frozenset[str]
     cite: frozenset[str]
     speak: frozenset[str]
+    judge: frozenset[str]
     sound: frozenset[str]
     be: frozenset[str]
     modal: frozenset[str]

@@ -50,7 +50,8 @@ class _Page:
         dashes = list(
             dash_speech(self._text, self._paragraph.span, self._paragraph.language, [one.outer for one in marked])
         )
-        return Scanned(paragraph=self._paragraph, marked=_merged(marked, dashes))
+        sure = [one for one in dashes if not one.tentative]
+        return Scanned(paragraph=self._paragraph, marked=_merged(marked, dashes), plain=_merged(marked, sure))
 
     def _from_orphan(self, pairing: Pairing) -> Iterator[Marked]:
         """Words before a closing mark that nothing opened, if it is the paragraph's first mark and an attribution follows."""

@@ -47,7 +47,11 @@ class Marked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scanned:
-    """A paragraph and the stretches between marks in it, in order and without overlap."""
+    """A paragraph and the stretches between marks in it, in order and without overlap.
+
+    ``plain`` are the stretches if a line after a dash that may be speech turns out to be none.
+    """
 
     paragraph: Paragraph
     marked: tuple[Marked, ...]
+    plain: tuple[Marked, ...] = ()

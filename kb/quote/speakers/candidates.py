@@ -55,6 +55,8 @@ def may_be_meant(mention: Mention, reading: Reading) -> bool:
         or reading.word(mention.first - 1) in reading.words.be
     ):
         return False
+    if reading.kind(mention.last) is TokenKind.COLON:
+        return False
     addressed = (
         reading.kind(mention.last) is TokenKind.COMMA and reading.kind(len(reading.tokens) - 1) is TokenKind.COMMA
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kb.model import How, Speaker
-from kb.quote.attribution import MentionKind, Reading, after, before, is_quotation
+from kb.quote.attribution import MentionKind, Reading, after, before, is_quotation, read
 from kb.quote.scanner import Marked
 from kb.quote.speakers.choosing import chosen, goes_on_with
 from kb.quote.speakers.sieves import Sieves
@@ -19,9 +19,9 @@ class Statements:
 
     def __init__(self, text: str, readings: Sequence[Reading]) -> None:
         self._text = text
-        self._readings = readings
+        self._readings = list(readings)
         self._sieves = Sieves(text, readings)
-        self._surroundings = Surroundings(readings, self._sieves)
+        self._surroundings = Surroundings(self._readings, self._sieves)
         self._found: list[Statement] = []
         self._utterance = 0
         self._last: Statement | None = None
@@ -43,12 +43,21 @@ class Statements:
                 continue
             self._attribute(statement, previous)
             if statement.marked.tentative and not self._is_speech(statement):
+                if previous is None and statement.marked.inner:
+                    self._read_plain(number)
+                    return
                 continue
             self._found.append(statement)
             previous = statement
             if statement.speaker is not None:
                 self._last = statement
                 self._surroundings.remember(statement)
+
+    def _read_plain(self, number: int) -> None:
+        """A line after a dash that is no speech is an item of a list, and the marks in it are marks."""
+        scanned = self._readings[number].scanned
+        self._readings[number] = read(self._text, replace(scanned, marked=scanned.plain))
+        self._read_paragraph(number)
 
     def _statement(self, reading: Reading, number: int, place: int, previous: Statement | None) -> Statement | None:
         marked = reading.marked(reading.tokens[place].quote)
