@@ -11,9 +11,9 @@ import heapq
 import marshal
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +24,8 @@ from kb.search.whoosh.layout import places
 _POSTING = 120
 """Bytes of memory that a posting takes, about, its payload counted in."""
 _SPELLED = tuple(array("I", [position]).tobytes() for position in range(1024))
-_WITH_PLACES = {places(name): name for name in POSITIONAL}
+WITH_PLACES = {places(name): name for name in POSITIONAL}
+"""The fields with positions, and what each is called without."""
 
 Pairs = Iterable[tuple[str, int]]
 _Term = tuple[bytes, list[Any]]
@@ -69,23 +70,24 @@ class Gathered:
                 postings += (entry, known)
         self._grow(len(found))
 
-    def add(self, posting: tuple[str, bytes, int, float, bytes]) -> None:
-        """Add a posting of a segment that is merged into this one: field, term, entry, weight and payload."""
-        field, term, entry, weight, payload = posting
-        if field in POSITIONAL:
-            return  # the field with positions says it too
-        known = payload if field in _WITH_PLACES else int(weight)
-        self._fields.setdefault(field, {}).setdefault(term, []).extend((entry, known))
-        self._grow(1)
+    def take(self, field: str, term: bytes, entries: Sequence[int], known: Sequence[Any]) -> None:
+        """Add a list of a segment that is merged into this one: entries, which come after all before them.
+
+        ``known`` is the payload of each in a field with positions, and how often it holds the term in another. Fields that
+        have a twin with positions are not taken: the twin says it too.
+        """
+        postings = self._fields.setdefault(field, {}).setdefault(term, [])
+        postings.extend(chain.from_iterable(zip(entries, known, strict=True)))
+        self._grow(len(entries))
 
     def iter_postings(self) -> Iterator[Postings]:
         """Everything, in the order of fields and terms."""
         held = {*self._fields, *(field for run in self._runs for field in run)}
-        shown = {field: field for field in held} | {_WITH_PLACES[one]: one for one in held & _WITH_PLACES.keys()}
+        shown = {field: field for field in held} | {WITH_PLACES[one]: one for one in held & WITH_PLACES.keys()}
         for field in sorted(shown):
             for term, postings in self._terms(shown[field]):
                 entries, known = postings[::2], postings[1::2]
-                if field in _WITH_PLACES:
+                if field in WITH_PLACES:
                     yield Postings(field, term, entries, None, known)
                 elif field in POSITIONAL:
                     yield Postings(field, term, entries, [len(one) / 4 for one in known], None)

@@ -20,8 +20,10 @@ from whoosh.util.numlists import GrowableArray
 from whoosh.writing import SegmentWriter
 
 from kb.search.engine import Entry
+from kb.search.query import POSITIONAL
 from kb.search.whoosh.gathering import Gathered, Postings
 from kb.search.whoosh.layout import CODES, LANGUAGE, LENGTH, NUMBER, OWNER, opened
+from kb.search.whoosh.lists import blocks, spread
 
 _MEMORY = 256 * 1024**2  # bytes of postings before they are put on disk
 _BLOCK = 128
@@ -55,6 +57,27 @@ class EntryWriter(SegmentWriter):
         document.finish_doc()
         self._added = True
         self.docnum += 1
+
+    def add_postings_to_pool(self, reader: Any, startdoc: int, docmap: dict[int, int] | None) -> None:
+        """Take over the lists of a segment that is merged into this one, whole.
+
+        Its entries get numbers from ``startdoc`` on; where some were removed, ``docmap`` has the new number of the others.
+        """
+        for field, term in reader.all_terms():
+            if field in POSITIONAL:
+                continue  # its twin with positions says it too
+            entries: list[int] = []
+            known: list[Any] = []
+            for ids, weights, payloads in blocks(reader.postings(field, term)):
+                entries += ids
+                known += payloads if payloads is not None else map(int, spread(weights, len(ids)))
+            if docmap is not None:
+                left = [(docmap[entry], one) for entry, one in zip(entries, known, strict=True) if entry in docmap]
+                entries, known = [entry for entry, _ in left], [one for _, one in left]
+            else:
+                entries = [startdoc + entry for entry in entries]
+            if entries:
+                self.pool.take(field, term, entries, known)
 
 
 class _EntryCodec(W3Codec):

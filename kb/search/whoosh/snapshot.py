@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from whoosh.reading import TermNotFound
 from kb.search.query import Field
 from kb.search.whoosh import catalogue
 from kb.search.whoosh.layout import LANGUAGE, LENGTH, NUMBER, OWNER, key, opened, places
+from kb.search.whoosh.lists import blocks, spread
 
 Postings = tuple[list[int], list[float]]
 
@@ -62,27 +62,20 @@ class Snapshot:
         entries: list[int] = []
         counts: list[float] = []
         for matcher, base in self._matchers(field, term):
-            while matcher.is_active():
-                matcher._read_data()  # noqa: SLF001 - a block at a time; one by one costs ten times as much
-                deltas, weights, _ = matcher._data  # noqa: SLF001
-                ids = list(accumulate(deltas))
+            for ids, weights, _ in blocks(matcher):
                 entries += [base + id for id in ids] if base else ids
-                counts += _weights(weights, len(ids))
-                matcher._next_block()  # noqa: SLF001
+                counts += spread(weights, len(ids))
         return self._kept(entries, counts) if self.removed else (entries, counts)
 
     def positions(self, field: Field, term: bytes, wanted: set[int] | None = None) -> dict[int, array[int]]:
         """The positions of a term in each entry that holds it, or of those among ``wanted``."""
         found: dict[int, array[int]] = {}
         for matcher, base in self._matchers(places(field), term):
-            while matcher.is_active():
-                matcher._read_data()  # noqa: SLF001
-                deltas, _, payloads = matcher._data  # noqa: SLF001
-                for id, payload in zip(accumulate(deltas), payloads, strict=True):
+            for ids, _, payloads in blocks(matcher):
+                for id, payload in zip(ids, payloads or (), strict=True):
                     entry = base + id
                     if (wanted is None or entry in wanted) and entry not in self.removed:
                         found[entry] = array("I", payload)
-                matcher._next_block()  # noqa: SLF001
         return found
 
     def texts(self, field: Field, language: str, prefix: str) -> Iterator[str]:
@@ -113,7 +106,7 @@ class Snapshot:
                 matcher = reader.postings(field, term)
             except TermNotFound:
                 continue
-            yield getattr(matcher, "child", matcher), base
+            yield matcher, base
 
     def _kept(self, entries: list[int], counts: list[float]) -> Postings:
         kept = [(entry, count) for entry, count in zip(entries, counts, strict=True) if entry not in self.removed]
@@ -124,9 +117,3 @@ class Snapshot:
         for reader, _ in self._segments:
             column.extend(reader.column_reader(name, translate=False).load())
         return column
-
-
-def _weights(weights: tuple[float, ...] | float | None, count: int) -> list[float]:
-    if weights is None:
-        return [1.0] * count
-    return [weights] * count if isinstance(weights, float) else list(weights)

@@ -115,6 +115,28 @@ def test_merged_segments_hold_what_both_held(entries, more):
         assert sorted(columns[1]) == sorted(e.number for e in (*entries, *more))
 
 
+def test_entries_that_were_removed_are_left_behind_by_a_merge(tmp_path):
+    entries = [entry(at, "da", [f"w{at % 3}", "og", f"x{at}"], ["del"]) for at in range(300)]
+    made(tmp_path)
+    for batch in (entries[:200], entries[200:]):
+        writer = EntryWriter(tmp_path, wait=5)
+        for one in batch:
+            writer.add_entry(one, 1)
+        writer.commit(merge=False)
+    writer = EntryWriter(tmp_path, wait=5)
+    gone = {*range(0, 300, 2), 299}
+    for at in gone:
+        writer.delete_document(at)
+    writer.commit(optimize=True)
+    found, columns = read(tmp_path)
+    left = [at for at in range(300) if at not in gone]
+    assert columns[1] == left
+    assert [number for number, _, _ in found["word", b"da:og"]] == list(range(len(left)))
+    assert sorted(term for field, term in found if field == "word" and b":x" in term) == sorted(
+        f"da:x{at}".encode() for at in left
+    )
+
+
 @pytest.mark.parametrize("number", [1, 127, 128, 129, 256, 257, 1000])
 def test_long_lists_are_read_whole_block_after_block(tmp_path, number):
     entries = [entry(at % 7, "da", ["og"] * (1 + at % 3) + [f"ord{at}"]) for at in range(number)]
