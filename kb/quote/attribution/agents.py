@@ -87,12 +87,17 @@ def _passive(reading: Reading, verb: int, _: int) -> tuple[Mention | None] | Non
     """``described by critics as “…”``, ``kaldes af kritikere »…«``; nobody where the agent is left out."""
     words = reading.words
     participle = reading.word(verb) in words.call and reading.word(verb - 1) in words.be
-    if reading.word(verb + 1) not in _BY:
+    by = verb + 1 + (reading.word(verb + 1) in _IT)
+    if reading.word(by) not in _BY:
         return (None,) if reading.word(verb) in words.called or participle else None
     if reading.word(verb) not in words.call | words.called:
         return None
-    at = verb + 2 + (reading.word(verb + 2) in ARTICLES and reading.mention_at(verb + 2) is None)
+    at = by + 1 + (reading.word(by + 1) in ARTICLES and reading.mention_at(by + 1) is None)
     found = reading.mention_at(at)
-    if found is None and is_role_word(reading.word(at), words):
+    noun = (
+        reading.kind(at) is TokenKind.WORD
+        and reading.word(at) not in words.anonymous | words.not_names | words.prepositions
+    )
+    if found is None and noun and (is_role_word(reading.word(at), words) or reading.word(at + 1) in _AS):
         found = _by_role(reading, at, at + 1)
     return (found if found is not None and found.kind in SPEAKERS else None,)

@@ -47,12 +47,23 @@ def _role_before(tokens: Sequence[Token], first: int, words: Lexicon, floor: int
     at = first - 1
     if at >= floor and tokens[at].kind is TokenKind.COMMA:
         return first
-    if at < floor or tokens[at].kind is not TokenKind.WORD or not _is_title(tokens, at, words):
+    if at < floor or tokens[at].kind is not TokenKind.WORD:
         return first
+    if not _is_title(tokens, at, words):
+        if not _is_field(tokens, at, words, floor):
+            return first
+        at -= 2
     start = at
     while start - 1 >= floor and tokens[start - 1].kind is TokenKind.WORD and _extends_role(tokens[start - 1], words):
         start -= 1
     return start
+
+
+def _is_field(tokens: Sequence[Token], at: int, words: Lexicon, floor: int) -> bool:
+    """Whether the word before a name is what somebody is professor of: ``professor i forvaltningsret X``."""
+    if at - 2 < floor or words.language == "en" or tokens[at].capital or tokens[at].lower in words.not_names:
+        return False
+    return tokens[at - 1].lower in words.prepositions and is_role_word(tokens[at - 2].lower, words)
 
 
 def _is_title(tokens: Sequence[Token], at: int, words: Lexicon) -> bool:

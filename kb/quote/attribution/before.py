@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.quote.attribution.agents import agent_of, likened
-from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.colons import by_colon
+from kb.quote.attribution.leading_verbs import last_verb
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.subjects import (
     SPEAKERS,
@@ -20,28 +21,12 @@ from kb.quote.attribution.subjects import (
 from kb.quote.attribution.tokens import TokenKind
 from kb.quote.data import is_first_name
 
-# "Investors were told to expect …": the subject hears the words and does not say them.
-_PASSIVE = frozenset({"told", "asked", "advised", "informed", "warned", "reminded"})
-_LABEL = 2
-_CLAUSE = 10
-_IT = frozenset({"it", "det", "den", "them", "dem"})
-_THAT = frozenset({"that", "at", "att"})
-_BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.DOCUMENT})
-_POINTING = frozenset({"pekar", "pekade", "pekat", "peger", "pegede", "peget"})
-_NEAR_OF = 5  # "talas i stället om"
 # "Med X' egne ord", "i hendes øjne", "in her view": whose words or opinion it is.
 _WITH = ("efter", "i", "in", "med", "with")
 _OWN_WORDS = frozenset(
     {"ord", "øjne", "ögon", "mening", "opfattelse", "uppfattning", "words", "view", "opinion", "eyes", "phrase"}
 )
-_OF = frozenset({"om", "of", "about"})
 _WHERE = frozenset({"i", "in", "på", "at", "from", "fra", "från", "near", "ved", "vid"})
-# "The Draghi report", "the council's claims": verbs of saying that are nouns as well.
-_NOUNS = frozenset(
-    {"report", "reports", "claim", "claims", "demand", "demands", "promise", "promises", "comment", "comments"}
-)
-# "the terms, under which …": the clause before the mark is another one than the verb's.
-_WHEREUPON = frozenset({"hvorefter", "hvarefter", "varefter", "varvid", "hvorved", "hvorunder", "whereby", "whereupon"})
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
 
@@ -72,7 +57,7 @@ def leading(reading: Reading) -> Attribution | None:
 
 
 def _by_verb(reading: Reading, start: int, place: int, *, colon: bool) -> Attribution | None:
-    verb = _last_verb(reading, start, place)
+    verb = last_verb(reading, start, place)
     if verb is None:
         return None
     mention, owner, unnamed = _speaker_of(reading, start, verb, place)
@@ -96,7 +81,9 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
     """Who speaks, whether only as the owner of the words, and whether it is somebody without a name."""
     agent = agent_of(reading, verb, place)
     if agent is not None:
-        return agent[0], False, agent[0] is None
+        # "I rapporten beskrives ordningen som »…«": nobody else than the report
+        stated = _document_before(reading, start, verb) if agent[0] is None else None
+        return agent[0] or stated, stated is not None, agent[0] is None and stated is None
     if is_unnamed_subject(reading, verb) or _antecedent(reading, start, verb)[1]:
         return None, False, True
     mention = likened(reading, start, verb) or _subject(reading, start, verb, place)
@@ -106,70 +93,16 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
     return stated or _owner(reading, start, verb), True, False
 
 
+def _document_before(reading: Reading, start: int, verb: int) -> Mention | None:
+    """The document a sentence starts with: ``I rapporten beskrives``."""
+    if reading.word(start) not in {"i", "in", "af", "av"} or reading.word(verb) not in reading.words.called:
+        return None
+    found = reading.mention_at(start + 1)
+    return found if found is not None and found.kind is MentionKind.DOCUMENT else None
+
+
 def _is_written_here(reading: Reading, start: int, place: int, mention: Mention | None) -> bool:
     return is_written(reading, start, place) or (mention is not None and mention.kind is MentionKind.DOCUMENT)
-
-
-def _last_verb(reading: Reading, start: int, place: int) -> int | None:
-    cues = reading.words.leading
-    for at in range(place - 1, start - 1, -1):
-        token = reading.tokens[at]
-        if token.kind is TokenKind.QUOTE and not _goes_on(reading, at):
-            return None
-        if token.lower in _WHEREUPON:
-            return None
-        if token.lower in _PASSIVE and reading.word(at - 1) in reading.words.be:
-            return None
-        speaks = token.lower not in reading.words.speak or _speaks_of(reading, at, place)
-        if token.kind is TokenKind.WORD and token.lower in cues and speaks and _is_verb(reading, at):
-            return at
-        if token.lower in reading.words.judge and _judges(reading, at, place):
-            return at
-    return None
-
-
-def _goes_on(reading: Reading, at: int) -> bool:
-    """Whether a sentence runs on over a quotation inside it."""
-    return not reading.tokens[at + 1].capital or reading.mention_at(at + 1) is not None
-
-
-def _is_verb(reading: Reading, at: int) -> bool:
-    """A verb of saying and not the noun of the same form: no article, no owner, no infinitive mark before it."""
-    previous = reading.word(at - 1)
-    covering = reading.mention_at(at)
-    if reading.word(at) in _POINTING and not _points_out(reading, at):
-        return False
-    named = reading.mention_at(at - 1)
-    titled = named is not None and reading.word(named.first - 1) == "the" and reading.word(at) in _NOUNS
-    nominal = titled or previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
-    return not nominal and (covering is None or covering.first == at)
-
-
-def _judges(reading: Reading, at: int, place: int) -> bool:
-    """``finder det »…«``, ``The court held that “…”``: who finds something has found it, who finds it so or that it is so judges."""
-    following = reading.word(at + 1)
-    if following in _IT and at + 2 == place:
-        return True
-    that = next((number for number in range(at + 1, min(at + _CLAUSE, place)) if reading.word(number) in _THAT), None)
-    if that is None or (that > at + 1 and reading.kind(at + 1) is not TokenKind.COMMA):
-        return False
-    subject = reading.mention_at(at - 1) or (
-        reading.mention_at(at - 2) if reading.word(at - 1) in reading.words.modal else None
-    )
-    return subject is not None and subject.kind in _BODIES
-
-
-def _points_out(reading: Reading, at: int) -> bool:
-    """``har pekat ut X som ”…”``, ``peger på, at »…«``; who points at a map says nothing."""
-    following = [reading.word(number) for number in range(at + 1, at + 4)]
-    return following[0] in {"ut", "ud"} or (following[0] == "på" and bool({"at", "att"} & set(following)))
-
-
-def _speaks_of(reading: Reading, at: int, place: int) -> bool:
-    """``taler om »…«``, ``speaks of a “…”``: who speaks of a thing in three words or more is quoted, less is a label."""
-    of = next((number for number in range(at + 1, min(at + _NEAR_OF, place)) if reading.word(number) in _OF), place)
-    follows = of + 1 + (reading.word(of + 1) in ARTICLES) == place
-    return follows and place < len(reading.tokens) and reading.word_count(place) > _LABEL
 
 
 def _subject(reading: Reading, start: int, verb: int, place: int) -> Mention | None:
@@ -195,6 +128,9 @@ def _antecedent(reading: Reading, start: int, verb: int) -> tuple[Mention | None
     A place is none: in ``den ældre kvinde i Thisted, der spurgte`` the woman has no name.
     """
     at = verb - 1 if reading.word(verb - 1) in reading.words.relative else verb - 2
+    if reading.kind(verb - 1) is TokenKind.COMMA:  # "a pilot who, when asked, answered"
+        commas = [one for one in range(start, verb - 1) if reading.kind(one) is TokenKind.COMMA]
+        at = next((one - 1 for one in reversed(commas) if reading.word(one - 1) in reading.words.relative), at)
     if at <= start or reading.word(at) not in reading.words.relative or reading.tokens[at].capital:
         return None, False
     near = [one for one in reading.mentions_in(max(start, at - 8), at) if one.kind in SPEAKERS and not one.possessive]

@@ -107,7 +107,8 @@ def _several(tokens: Sequence[Token], place: int, words: Lexicon) -> bool:
 
 def _ends_noun(word: str, words: Lexicon) -> bool:
     """Whether a word ends what an article opened; in ``Det er hendes kollega`` the article was a pronoun."""
-    return word in words.prepositions or word in words.reports or word in words.be or word in ARTICLES
+    verb = word in words.reports or word in words.be or word in words.modal
+    return verb or word in words.prepositions or word in ARTICLES
 
 
 def owned_role(tokens: Sequence[Token], place: int, owner: Mention | None, words: Lexicon) -> Mention | None:

@@ -41,7 +41,7 @@ def _attribution(language: str) -> re.Pattern[str]:
     verb = verb_then_name(language).pattern
     heads = "|".join(sorted(word.capitalize() for word in lexicon(language).reply_head))
     reply = rf"[?!.…]\s+(?=(?:{heads})\s+{verb})"
-    return re.compile(rf"(?:,|[?!.…]|\s[–—])\s+(?={verb}|{noun_then_name(language).pattern})|{reply}")
+    return re.compile(rf"(?:,|[?!.…][”\"»«’']?|\s[–—])\s+(?={verb}|{noun_then_name(language).pattern})|{reply}")
 
 
 @cache
@@ -96,7 +96,7 @@ def _parts(line: DashLine, dash: int, *, opens: bool) -> list[Marked]:
             rest = _unattributed(line, place, dash, opens=opens, goes_on=bool(parts))
             parts += [] if rest is None else [rest]
             break
-        parts.append(_speech(line, Span(place, found.start() + (line.text[found.start()] in "?!.…")), dash))
+        parts.append(_speech(line, Span(place, _said_end(found)), dash))
         place = _resumed(line, found.end())
     return parts
 
@@ -111,9 +111,14 @@ def _speech(line: DashLine, span: Span, dash: int, *, tentative: bool = False) -
 
 def _next_attribution(line: DashLine, place: int) -> re.Match[str] | None:
     for found in _attribution(line.words.language).finditer(line.text, place, line.span.end):
-        if found.start() > place and not _is_shielded(line, found.start()):
+        if found.start() > place and not _is_shielded(line, _said_end(found) - 1):
             return found
     return None
+
+
+def _said_end(found: re.Match[str]) -> int:
+    """Where the speech before an attribution ends: behind its full stop, and behind the mark of a quotation in it."""
+    return found.start() if found.group()[0] in ", \u00a0" else found.start() + len(found.group().rstrip())
 
 
 def _is_shielded(line: DashLine, place: int) -> bool:
