@@ -142,16 +142,21 @@ def _paired(olds: Sequence[Span], news: Sequence[Span], old_text: str, new_text:
     """Old and new sentences of one stretch: those alike as a change, the others as removed or added."""
     words = [Counter(span.slice(old_text).lower().split()) for span in olds]
     at = 0
+    came: list[SentenceChange] = []
     for new in news:
         own = Counter(new.slice(new_text).lower().split())
         alike = next((i for i in range(at, min(len(olds), at + _COMPARED)) if _share(words[i], own) >= _ALIKE), None)
         if alike is None:
-            yield SentenceChange(op="added", old=None, new=new)
+            came.append(SentenceChange(op="added", old=None, new=new))
             continue
+        # What went stands before what came in its place.
         yield from (SentenceChange(op="removed", old=old, new=None) for old in olds[at:alike])
+        yield from came
+        came = []
         yield SentenceChange(op="changed", old=olds[alike], new=new)
         at = alike + 1
     yield from (SentenceChange(op="removed", old=old, new=None) for old in olds[at:])
+    yield from came
 
 
 def _share(one: Counter[str], other: Counter[str]) -> float:

@@ -50,6 +50,13 @@ def test_a_changed_figure_is_one_changed_sentence():
     ]
 
 
+def test_what_went_stands_before_what_came_in_its_place():
+    assert changes("It rains.\n\nShips call here.\n", "It rains.\n\nNobody knows why it is so.\n") == [
+        ("removed", "Ships call here.", None),
+        ("added", None, "Nobody knows why it is so."),
+    ]
+
+
 def test_sentences_that_came_and_went_stand_in_their_order():
     old = "The sun is up.\n\nNobody knows why.\n\nShips call here.\n"
     new = "Welcome to all.\n\nThe sun is up.\n\nShips call here.\n\nThe quay is long.\n"

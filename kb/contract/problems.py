@@ -70,7 +70,7 @@ def problem_of(error: errors.KbError) -> Problem:  # noqa: PLR0911, PLR0912, C90
 
 def _ended(sentence: str) -> str:
     first = sentence.split(maxsplit=1)[0] if sentence.strip() else ""
-    if first.strip("'’,:;-").isalpha():  # the name of a file or a document keeps its letters
+    if first != "kb" and first.strip("'’,:;-").isalpha():  # a command, a file or a document keeps its letters
         sentence = sentence[:1].upper() + sentence[1:]
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 

@@ -237,3 +237,20 @@ def test_a_paragraph_that_is_mostly_a_quotation_in_another_language_is_read_in_t
 def test_a_town_says_nothing(language, text, speaker):
     (found,) = find_quotations(text, language)
     assert (found.speaker.name if found.speaker else None) == speaker
+
+
+@pytest.mark.parametrize(
+    ("language", "genre"), [("da", "Interview"), ("da", "Kronik"), ("sv", "Intervju"), ("en", "Analysis")]
+)
+def test_a_genre_before_a_colon_says_nothing(language, genre):
+    found = find_quotations(f"{genre}: “Vi glemte forbrugerne i byen”\n", language)
+    assert [one.speaker for one in found if one.speaker is not None] == []
+
+
+def test_who_wrote_an_interview_does_not_answer_in_it():
+    text = (
+        "Af Sara Holm Lind | 3. februar 2026\n\nProfessor Anders Brix har fulgt elmarkedet i 20 år.\n\n"
+        "Hvorfor blev elregningen så høj?\n\n– Fordi politikerne troede, at markedet løste det hele.\n\n"
+        "Hvad burde man have gjort?\n\n– Man burde have bygget kabler, siger han.\n"
+    )
+    assert {one.speaker.name for one in find_quotations(text, "da") if one.speaker} == {"Anders Brix"}

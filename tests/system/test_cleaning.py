@@ -200,3 +200,20 @@ def test_nearly_the_same_text_is_folded_under_the_better_hit_and_stays_in_json(k
     assert all(row["document"] in shown for row in rows)
     assert "2. " not in shown
     assert len(kb("search", "havnen", "--json").json["hits"]) == 2
+
+
+def test_a_question_below_the_first_paragraph_is_not_made_the_title(kb, tmp_path):
+    text = (
+        "Interview: »Vi glemte forbrugerne«\n\nProfessor Anders Brix har fulgt elmarkedet i 20 år, og han er vred.\n\n"
+        "Hvorfor blev elregningen så høj?\n\n– Fordi politikerne troede, at markedet løste det hele.\n\n"
+        "Hvad burde man have gjort?\n\n– Man burde have bygget kabler, siger han.\n"
+    )
+    (tmp_path / "interview.txt").write_text(text)
+    kb("init")
+    row = kb("add", tmp_path / "interview.txt", "--json").lines[0]
+    assert row["title"] == "Interview: »Vi glemte forbrugerne«"
+    lines = kb("show", row["document"]).out.splitlines()
+    assert {line for line in lines if line.startswith("#")} == {
+        "## Hvorfor blev elregningen så høj?",
+        "## Hvad burde man have gjort?",
+    }

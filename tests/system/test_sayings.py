@@ -156,3 +156,21 @@ def test_an_identifier_asked_for_is_shown_where_it_stands(kb, tmp_path):
         assert hit["missing"] == []
     assert kb("search", 'NOT id:"L 153"', "--json").json["total"] == 1
     assert kb("search", 'id:"L 153" OR afsnit', "--json").json["total"] == 1
+
+
+def test_a_command_keeps_its_letters_at_the_head_of_a_remedy(library):
+    id = library("list", "--json").lines[0]["id"]
+    assert f"\nkb show {id} --removed" in library("edit", id, "--restore", "99").err
+
+
+def test_a_quotation_without_a_name_says_so_beside_its_citation(kb, tmp_path):
+    text = "Five lessons\n\nBy Jo Marsh\n\n“People do not move for a bridge. They move for a pay slip they understand,” as one Malmö banker put it to me.\n\n“It pays,” says Eva Ek.\n"
+    (tmp_path / "lessons.txt").write_text(text)
+    kb("init")
+    kb("add", tmp_path / "lessons.txt")
+    excerpts = kb("quote", "--quotations-only", "--json").json["excerpts"]
+    assert {one["text"]: "speaker-untold" in one["warnings"] for one in excerpts} == {
+        "People do not move for a bridge. They move for a pay slip they understand": True,
+        "It pays": False,
+    }
+    assert "the text gives no name" in kb("quote", "--quotations-only").out

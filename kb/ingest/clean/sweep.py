@@ -25,6 +25,7 @@ _LONG_CAPTION = 45
 _SHORTEST_BODY = 30
 _LONGEST_TITLE = 20
 _BEFORE_TITLE = 3
+_LONG_ABOVE = 60
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "multipart/related"})
 _DATED = frozenset({"publication-line", "byline"})
 _NO_TITLE = re.compile(r"[.;:,…]$|^\W*$")
@@ -200,6 +201,8 @@ def _with_title(blocks: list[Block]) -> list[Block]:
         return blocks
     above = blocks[: _BEFORE_TITLE + 1]
     headings = [i for i, one in enumerate(above) if one.kind is BlockKind.HEADING and not _NUMBERED.match(one.text)]
+    if headings and any(len(one.text) > _LONG_ABOVE for one in above[: headings[0]]):
+        headings = []  # what heads a part further down is no title
     first = 0 if blocks and _stands_like_title(blocks) else headings[0] if headings else None
     if first is None:
         return blocks

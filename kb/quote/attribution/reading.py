@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kb.model import Span
-from kb.quote.attribution.beings import Mention
+from kb.quote.attribution.beings import Mention, MentionKind
 from kb.quote.attribution.mentions import mentions
 from kb.quote.attribution.tokens import Token, TokenKind, tokens
 from kb.quote.data import Lexicon, lexicon
 from kb.quote.scanner import Marked, Scanned
 
+_BYLINE = frozenset({"af", "av", "by"})
+_LONGEST_BYLINE = 16
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 
@@ -90,11 +92,21 @@ class Reading:
         return Span(self.tokens[first].start, self.tokens[last - 1].end)
 
 
+def _is_byline(found: Sequence[Token], named: Sequence[Mention]) -> bool:
+    """Whether a short paragraph opens as ``Af Anna Berg | 3. februar 2026`` and ends as no sentence does."""
+    if not 1 < len(found) <= _LONGEST_BYLINE or found[0].lower not in _BYLINE or found[-1].kind is TokenKind.STOP:
+        return False
+    quoted = any(token.kind in {TokenKind.QUOTE, TokenKind.COLON} for token in found)
+    return not quoted and any(one.first <= 1 and one.kind is MentionKind.PERSON for one in named)
+
+
 def read(text: str, scanned: Scanned) -> Reading:
     """Read one scanned paragraph."""
     words = lexicon(scanned.paragraph.language)
     found = tokens(text, scanned)
     named = mentions(found, words)
+    if _is_byline(found, named):
+        named = ()  # whose article it is; nobody who speaks in it
     return Reading(
         text=text,
         scanned=scanned,

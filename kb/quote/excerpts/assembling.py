@@ -17,6 +17,7 @@ from kb.quote.excerpts.shorten import shorten
 from kb.quote.passport import Passport, Runs, passport
 
 GUESSED_DATE = "date-guessed"
+SPEAKER_UNTOLD = "speaker-untold"
 
 
 class Assembler:
@@ -44,6 +45,8 @@ class Assembler:
             span, cut = shorten(self.layout.text, piece.sentences, self._max_words, piece.matches)
         quotation = piece.quotation
         warned = warnings(self.layout, span, within=quotation, foreign=piece.foreign, with_lead_in="lead_in" in extra)
+        if quotation is not None and quotation.speaker is None:
+            warned = (*warned, SPEAKER_UNTOLD)
         if _is_guessed(self.layout.document.record):
             warned = (*warned, GUESSED_DATE)
         if cut:

@@ -13,6 +13,7 @@ WARNINGS = {
     "bound": N_("the number has a bound (up to, at least ...) that stands outside the words taken"),
     "footnote": N_("there is a footnote to this"),
     "quotation": N_("these are somebody's words, and who said them stands outside"),
+    "speaker-untold": N_("these are somebody's words, and the text gives no name; the citation is that of the text"),
     "closing-mark-missing": N_("the closing quotation mark is missing in the source"),
     "reservation-follows": N_("the next sentence takes something back"),
     "date-guessed": N_("the date is a guess (the file's own properties, say); check it before citing"),

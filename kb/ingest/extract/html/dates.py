@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from kb.ingest.blocks import Clue
+from kb.ingest.describe.bylines import label_before
+from kb.ingest.describe.dates import dates_in
+from kb.ingest.extract.html.segments import Segment, is_prose
+
+_FEWEST_WORDS = 5
 
 
 def guessed_date(tree: Any, today: date) -> Clue | None:
@@ -23,3 +29,22 @@ def guessed_date(tree: Any, today: date) -> Clue | None:
     if not isinstance(found, str) or found.endswith("-01-01"):
         return None
     return Clue(field="published", value=found, where="a guess from the page's markup (htmldate)", certain=False)
+
+
+def is_only_told(guess: Clue, segments: Sequence[Segment], today: date) -> bool:
+    """Whether a guessed date stands on the page in sentences alone, which tell of something else that day."""
+    told = False
+    for segment in segments:
+        if guess.value[:4] not in segment.text or segment.hidden:
+            continue
+        for dated in dates_in(segment.text, today, "und"):
+            if dated.day.isoformat() != guess.value:
+                continue
+            if label_before(segment.text, dated.start) != "none" or not _is_sentence(segment):
+                return False
+            told = True
+    return told
+
+
+def _is_sentence(segment: Segment) -> bool:
+    return is_prose(segment) or (segment.text.rstrip().endswith(".") and segment.words >= _FEWEST_WORDS)

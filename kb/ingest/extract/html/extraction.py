@@ -13,7 +13,7 @@ from kb.ingest.changes import Changes
 from kb.ingest.extract import sniff as kinds
 from kb.ingest.extract.html import flat, trees, vote
 from kb.ingest.extract.html.choose import bars, choose
-from kb.ingest.extract.html.dates import guessed_date
+from kb.ingest.extract.html.dates import guessed_date, is_only_told
 from kb.ingest.extract.html.decode import Page, decode, decode_saved
 from kb.ingest.extract.html.leftovers import leave_out
 from kb.ingest.extract.html.marked import marked_clues
@@ -152,7 +152,7 @@ def _guess(reading: _Reading, found: Sequence[Clue], today: date) -> tuple[Clue,
     if not reading.votable or any(c.field == "published" and c.certain for c in found):
         return ()
     guess = guessed_date(reading.tree, today)
-    return (guess,) if guess else ()
+    return (guess,) if guess and not is_only_told(guess, reading.segments, today) else ()
 
 
 def _warnings(page: Page, reading: _Reading) -> list[str]:

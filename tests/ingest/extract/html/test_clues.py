@@ -134,3 +134,17 @@ def test_a_head_that_only_names_a_genre_leaves_the_title_to_the_h1_and_names_the
     found = clues(f"<title>{genre} | Region Sundvik</title>", f"<h1>Färjorna går hela natten</h1>{BODY}")
     assert values(found, "title")[0] == "Färjorna går hela natten"
     assert "Region Sundvik" in values(found, "publisher")
+
+
+@pytest.mark.parametrize(
+    ("line", "published"),
+    [
+        ("<p>Obs! Reglerna ändras den 1 juli 2025.</p>", []),
+        ("<p>Den 1 juli 2025 ändras reglerna för alla som bor i Lund.</p>", []),
+        ("<p class='date'>1 juli 2025</p>", ["2025-07-01"]),
+    ],
+)
+def test_a_day_that_only_a_sentence_tells_of_is_no_guess_at_the_date_of_publication(line, published):
+    assert (
+        values(clues("<title>Broen og byen</title>", f"<h1>Broen og byen</h1>{BODY}{line}"), "published") == published
+    )
