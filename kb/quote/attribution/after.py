@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.leading_verbs import is_whole
 from kb.quote.attribution.name_lines import name_line
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.subjects import SPEAKERS, document_at, is_written, source_end, subject_after
@@ -15,6 +16,7 @@ _NEAR = 6
 # "…, as X likes to say"
 _LIKE = frozenset({"as", "som"})
 _ALL = frozenset({"all", "alt", "allt"})
+_ANSWERS = frozenset({"svar", "svaret", "answer", "reply"})
 _PARTED = frozenset({TokenKind.COMMA, TokenKind.DASH, TokenKind.COLON})
 
 
@@ -47,7 +49,7 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
     words = reading.words
     token = reading.tokens[verb]
     lower = token.lower
-    if token.kind is not TokenKind.WORD or lower not in words.inverted:
+    if token.kind is not TokenKind.WORD or lower not in words.inverted or not is_whole(reading, verb):
         return None
     if token.capital and (reading.mention_at(verb) is not None or (token.starts and lower not in words.reports)):
         return None
@@ -55,6 +57,8 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         return None  # a new sentence: "…”. Promises cost money."
     end = reading.sentence_end(verb)
     mention = subject_after(reading, verb, end, origin=lower in words.linking)
+    if mention is None and lower in words.state and words.cue_nouns & {reading.word(verb + 1), reading.word(verb + 2)}:
+        return _answered(reading, verb, end)
     if mention is None and lower in words.state:
         mention = next((one for one in reading.mentions_in(verb, end) if one.kind is MentionKind.DOCUMENT), None)
     anonymous = mention is None and reading.word(verb + 1) in words.anonymous | words.own
@@ -70,6 +74,15 @@ def _inverted(reading: Reading, verb: int) -> Attribution | None:
         adjacent=True,
         anonymous=anonymous and mention is None,
     )
+
+
+def _answered(reading: Reading, verb: int, end: int) -> Attribution | None:
+    """``”…”, lød svaret``: whoever was asked; of other nouns of saying their origin tells."""
+    found = _noun(reading, verb)
+    if found is not None or not _ANSWERS & {reading.word(at) for at in range(verb, min(verb + 3, end))}:
+        return found
+    cue = reading.span(verb, verb + 1)
+    return Attribution(rule="cue-noun", side="after", cue=cue, adjacent=True, anonymous=True)
 
 
 def _apposed(reading: Reading, start: int, end: int) -> Mention | None:
@@ -127,7 +140,7 @@ def _straight(reading: Reading, place: int, start: int) -> Attribution | None:
 
 def _is_cue(reading: Reading, at: int) -> bool:
     words = reading.words
-    return reading.word(at) in words.trailing and reading.word(at - 1) not in {"the", "a"}
+    return reading.word(at) in words.trailing and reading.word(at - 1) not in {"the", "a"} and is_whole(reading, at)
 
 
 def _straight_with(reading: Reading, subject: Mention | None, start: int, verb: int) -> Attribution | None:

@@ -46,11 +46,8 @@ def likened(reading: Reading, start: int, verb: int) -> Mention | None:
 def _as_said(reading: Reading, verb: int) -> Mention | None:
     """``as Professor X reminds us, “…”``."""
     for mention in reversed(reading.mentions_in(max(0, verb - _LIKENED), verb)):
-        if (
-            reading.word(mention.first - 1) == "as"
-            and mention.kind in SPEAKERS
-            and reading.word(verb) in reading.words.say
-        ):
+        before = mention.first - 1 - (reading.word(mention.first - 1) in ARTICLES)
+        if reading.word(before) == "as" and mention.kind in SPEAKERS and reading.word(verb) in reading.words.say:
             return None if mention.possessive else mention
     return None
 

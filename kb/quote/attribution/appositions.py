@@ -18,6 +18,8 @@ _SHORT = 6
 _THEIRS = frozenset({"hans", "hendes", "hennes", "deres", "deras", "his", "her", "their"})
 _OF = frozenset({"of", "af", "av"})
 _ONE = frozenset({"one", "en", "én", "et", "ett", "two", "to", "två"})
+# "Vores nye projektleder hedder X": the role is X's.
+_CALLED = frozenset({"hedder", "heter", "hed", "hette"})
 _BODIES = frozenset({MentionKind.PERSON, MentionKind.ORGANISATION})
 
 
@@ -115,7 +117,9 @@ def _is_titled(tokens: Sequence[Token], last: Mention, mention: Mention, words: 
     """Whether the role mentioned last is that of the person mentioned next."""
     if last.kind is not MentionKind.ROLE or mention.kind is not MentionKind.PERSON or last.possessive:
         return False
-    return _is_apposition(tokens[last.last : mention.first], words)
+    between = tokens[last.last : mention.first]
+    called = len(between) == 1 and between[0].lower in _CALLED and not last.governed and last.starts
+    return called or _is_apposition(between, words)
 
 
 def _is_body_of_role(tokens: Sequence[Token], found: Sequence[Mention], mention: Mention, words: Lexicon) -> bool:

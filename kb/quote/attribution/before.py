@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kb.quote.attribution.agents import agent_of, likened
-from kb.quote.attribution.beings import Mention, MentionKind
+from kb.quote.attribution.beings import ARTICLES, Mention, MentionKind
 from kb.quote.attribution.colons import by_colon
 from kb.quote.attribution.leading_verbs import last_verb
 from kb.quote.attribution.reading import Attribution, Reading
 from kb.quote.attribution.subjects import (
+    OWN_WORDS,
     SPEAKERS,
     document_at,
     is_unnamed_subject,
@@ -23,9 +24,8 @@ from kb.quote.data import is_first_name
 
 # "Med X' egne ord", "i hendes øjne", "in her view": whose words or opinion it is.
 _WITH = ("efter", "i", "in", "med", "with")
-_OWN_WORDS = frozenset(
-    {"ord", "øjne", "ögon", "mening", "opfattelse", "uppfattning", "words", "view", "opinion", "eyes", "phrase"}
-)
+_IN = frozenset({"i", "in", "af", "av"})
+_OWNED = 3
 _WHERE = frozenset({"i", "in", "på", "at", "from", "fra", "från", "near", "ved", "vid"})
 # How many tokens back a cue may stand: one long sentence. The bound keeps the search linear.
 _FAR = 48
@@ -44,8 +44,16 @@ def before(reading: Reading, place: int) -> Attribution | None:
         _by_according(reading, start, place, colon=colon),
         by_colon(reading, start, place) if colon else None,
     )
+    if found[0] is not None and found[0].anonymous and found[1] is None:
+        return found[0]  # "we would reply with an old saying: “…”"
     named = next((one for one in found if one is not None and one.mention is not None), None)
+    if found[0] is not None and found[1] is not None and _starts_later(found[1], found[0]):
+        return found[1]  # "påmindes om uppdraget, som enligt brevet är …"
     return named or next((one for one in found if one is not None), None)
+
+
+def _starts_later(one: Attribution, other: Attribution) -> bool:
+    return one.cue is not None and other.cue is not None and one.cue.start > other.cue.start
 
 
 def leading(reading: Reading) -> Attribution | None:
@@ -86,6 +94,9 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
         return agent[0] or stated, stated is not None, agent[0] is None and stated is None
     if is_unnamed_subject(reading, verb) or _antecedent(reading, start, verb)[1]:
         return None, False, True
+    if reading.words.language != "en" and reading.word(verb) in reading.words.state and reading.word(start) in _IN:
+        stated = _impersonal(reading, start, verb)
+        return stated, True, stated is None
     mention = likened(reading, start, verb) or _subject(reading, start, verb, place)
     if mention is not None:
         return mention, False, False
@@ -93,9 +104,21 @@ def _speaker_of(reading: Reading, start: int, verb: int, place: int) -> tuple[Me
     return stated or _owner(reading, start, verb), True, False
 
 
+def _impersonal(reading: Reading, start: int, verb: int) -> Mention | None:
+    """``I en meddelelse hedder det``: what something stands in, be it a word kb does not know; never who is spoken of behind the verb."""
+    first = start + 1 + (reading.word(start + 1) in ARTICLES)
+    nouns = range(first, verb)
+    plain = nouns and all(reading.kind(at) is TokenKind.WORD and not reading.tokens[at].capital for at in nouns)
+    stated = _stated_in(reading, start, verb)
+    if stated is not None or not plain or len(nouns) > _OWNED or reading.word(verb - 1) in reading.words.written_in:
+        return stated
+    name = reading.span(verb - 1, verb)
+    return Mention(kind=MentionKind.DOCUMENT, name=name, first=verb - 1, last=verb)
+
+
 def _document_before(reading: Reading, start: int, verb: int) -> Mention | None:
     """The document a sentence starts with: ``I rapporten beskrives``."""
-    if reading.word(start) not in {"i", "in", "af", "av"} or reading.word(verb) not in reading.words.called:
+    if reading.word(start) not in _IN or reading.word(verb) not in reading.words.called:
         return None
     found = reading.mention_at(start + 1)
     return found if found is not None and found.kind is MentionKind.DOCUMENT else None
@@ -228,4 +251,4 @@ def _source(reading: Reading, at: int, length: int, place: int) -> Mention | Non
     if mention is None or not mention.possessive:
         return None
     owned = {reading.word(number) for number in range(mention.last, mention.last + 3)}
-    return mention if owned & _OWN_WORDS else None
+    return mention if owned & OWN_WORDS else None

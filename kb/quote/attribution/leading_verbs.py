@@ -17,7 +17,9 @@ _CLAUSE = 10
 _IT = frozenset({"it", "det", "den", "them", "dem"})
 _THAT = frozenset({"that", "at", "att"})
 _BODIES = frozenset({MentionKind.ORGANISATION, MentionKind.DOCUMENT})
-_POINTING = frozenset({"pekar", "pekade", "pekat", "peger", "pegede", "peget"})
+_POINTING = frozenset(
+    {"point", "points", "pointed", "pointing", "pekar", "pekade", "pekat", "peger", "pegede", "peget"}
+)
 _NEAR_OF = 5  # "talas i stället om"
 _OF = frozenset({"om", "of", "about"})
 # "The Draghi report", "the council's claims": verbs of saying that are nouns as well.
@@ -56,11 +58,14 @@ def _is_verb(reading: Reading, at: int) -> bool:
     """A verb of saying and not the noun of the same form: no article, no owner, no infinitive mark before it."""
     previous = reading.word(at - 1)
     covering = reading.mention_at(at)
-    if reading.word(at) in _POINTING and not _points_out(reading, at):
+    if not is_whole(reading, at):
         return False
     named = reading.mention_at(at - 1)
     titled = named is not None and reading.word(named.first - 1) == "the" and reading.word(at) in _NOUNS
     nominal = titled or previous in {"the", "a", "hear", "some", "this", "no", "any", "own"}
+    if reading.word(at) == "saying" and named is None and reading.kind(at - 1) is TokenKind.WORD:  # an old saying
+        words = reading.words
+        nominal = nominal or previous not in words.be | words.prepositions | words.conjunctions | {"not"}
     return not nominal and (covering is None or covering.first == at)
 
 
@@ -78,10 +83,15 @@ def _judges(reading: Reading, at: int, place: int) -> bool:
     return subject is not None and subject.kind in _BODIES
 
 
+def is_whole(reading: Reading, at: int) -> bool:
+    """Whether a verb that says something with its particle only has it: ``points out``, ``pekar ut``."""
+    return reading.word(at) not in _POINTING or _points_out(reading, at)
+
+
 def _points_out(reading: Reading, at: int) -> bool:
     """``har pekat ut X som ”…”``, ``peger på, at »…«``; who points at a map says nothing."""
     following = [reading.word(number) for number in range(at + 1, at + 4)]
-    return following[0] in {"ut", "ud"} or (following[0] == "på" and bool({"at", "att"} & set(following)))
+    return following[0] in {"ut", "ud", "out"} or (following[0] == "på" and bool({"at", "att"} & set(following)))
 
 
 def _speaks_of(reading: Reading, at: int, place: int) -> bool:

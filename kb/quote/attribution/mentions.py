@@ -23,6 +23,8 @@ from kb.quote.attribution.unnamed import (
 )
 from kb.quote.data import Lexicon, Sex, is_first_name, sex_of
 
+_PARTY = 3
+
 
 def mentions(tokens: Sequence[Token], words: Lexicon) -> tuple[Mention, ...]:
     """The mentions of one paragraph in order, without overlap."""
@@ -61,7 +63,7 @@ def _at(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
 def _named(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
     """A run of capitals: leading role words are the role, the rest a person or an organisation."""
     run = name_run(tokens, place, words)
-    if run is None:
+    if run is None or _is_party(tokens, run):
         return None
     first = run.first
     while first < run.last and _is_form_of_address(tokens, first, run.last, words):
@@ -74,6 +76,13 @@ def _named(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | Non
     name = Span(tokens[first].start, run.end)
     role = Span(tokens[run.first].start, tokens[first - 1].end) if first > run.first else None
     return _person_or_org(tokens, replace(run, first=first), name, role, words, place)
+
+
+def _is_party(tokens: Sequence[Token], run: NameRun) -> bool:
+    """``(V)``, ``(MP)``: up to three letters in brackets say to which party somebody belongs."""
+    if run.last - run.first > 1 or len(tokens[run.first].text) > _PARTY or not run.first or run.last >= len(tokens):
+        return False
+    return tokens[run.first - 1].kind is TokenKind.OPEN and tokens[run.last].kind is TokenKind.CLOSE
 
 
 def _is_form_of_address(tokens: Sequence[Token], place: int, last: int, words: Lexicon) -> bool:

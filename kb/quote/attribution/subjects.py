@@ -11,6 +11,24 @@ from kb.quote.attribution.tokens import TokenKind
 SPEAKERS = frozenset(MentionKind) - {MentionKind.DOCUMENT}
 # "I would have answered": so many auxiliaries stand between a subject and its verb.
 _AUXILIARIES = 4
+OWN_WORDS = frozenset(
+    {
+        "ord",
+        "øjne",
+        "ögon",
+        "mening",
+        "åsikt",
+        "vurdering",
+        "bedömning",
+        "opfattelse",
+        "uppfattning",
+        "words",
+        "view",
+        "opinion",
+        "eyes",
+        "phrase",
+    }
+)
 _ENDS = frozenset({TokenKind.STOP, TokenKind.COLON, TokenKind.QUOTE, TokenKind.COMMA, TokenKind.OPEN})
 
 
@@ -63,7 +81,8 @@ def subject_after(reading: Reading, verb: int, end: int, *, origin: bool = False
             if mention.possessive and _owned(reading, mention) is not None:
                 return _owned(reading, mention)
             if mention.possessive and mention.kind is MentionKind.PRONOUN:
-                return _relative(reading, mention)
+                own = reading.word(mention.last) in OWN_WORDS  # "Enligt hans mening"
+                return replace(mention, possessive=False) if own else _relative(reading, mention)
             if not mention.governed or origin:
                 return mention
         elif (kind in _ENDS and not _abbreviates(reading, at)) or reading.word(at) in reading.words.relative:

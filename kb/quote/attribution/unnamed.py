@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from kb.model import Span
 from kb.quote.attribution.beings import ARTICLES, OWNERS, Mention, MentionKind, ends_in_org
 from kb.quote.attribution.names import name_run
 from kb.quote.attribution.roles import definite_role, is_role_word
 from kb.quote.attribution.tokens import Token, TokenKind
-from kb.quote.data import Lexicon, Sex
+from kb.quote.data import Lexicon, Sex, lexicon
 
 # So many words may stand between an article or an owner and its noun.
 _MODIFIERS = 3
+# The shortest document that ends a compound.
+_PART = 6
 # The shortest name of a body that ends a compound: nämnd, udvalg, but not råd.
 _BODY = 5
 
@@ -146,14 +149,21 @@ def _represented(tokens: Sequence[Token], at: int, words: Lexicon) -> int | None
     return run.end if run else None
 
 
+@lru_cache(maxsize=20_000)
+def _is_document(word: str, language: str) -> bool:
+    """Whether a word is a document's common noun, in Danish and Swedish also as the last part of a compound: ``regleringsbrevet``."""
+    nouns = lexicon(language).document_nouns
+    return word in nouns or (language != "en" and any(len(noun) >= _PART and word.endswith(noun) for noun in nouns))
+
+
 def common_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention | None:
     """A group or a document by its common noun: ``kommunen``, ``the council``, ``rapporten``."""
     token = tokens[place]
     lower = token.lower
-    bare = lower if lower in words.groups or lower in words.document_nouns else lower.removesuffix("s")
-    if bare in words.groups or (bare not in words.document_nouns and ends_in_org(bare, words)):
+    bare = lower if lower in words.groups or _is_document(lower, words.language) else lower.removesuffix("s")
+    if bare in words.groups or (not _is_document(bare, words.language) and ends_in_org(bare, words)):
         kind = MentionKind.ORGANISATION
-    elif bare in words.document_nouns:
+    elif _is_document(bare, words.language):
         kind = MentionKind.DOCUMENT
     else:
         return None

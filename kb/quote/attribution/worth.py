@@ -97,7 +97,7 @@ def _is_said_that(reading: Reading, place: int, found: Attribution) -> bool:
         return False
     start = max(reading.sentence_start(place), place - _CLAUSE)
     said = [at for at in range(start, place) if reading.tokens[at].start == found.cue.start]
-    return bool(said) and any(reading.word(at) in _THAT for at in range(said[0] + 1, min(said[0] + 3, place)))
+    return bool(said) and any(reading.word(at) in _THAT for at in range(said[0] + 1, min(said[0] + 4, place)))
 
 
 def _is_title_case(reading: Reading, place: int) -> bool:

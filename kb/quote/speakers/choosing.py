@@ -11,8 +11,10 @@ def chosen(left: Attribution | None, right: Attribution | None) -> Attribution |
     """Of an attribution before and one after: a colon before, else the one beside the quotation, else the one before."""
     if left is None or right is None:
         return left or right
-    if left.colon or (
-        left.mention is not None and left.rule == "speech-verb" and left.adjacent and right.rule == "subject-verb"
+    if (
+        left.colon
+        or (right.anonymous and left.mention is not None)
+        or (left.mention is not None and left.rule == "speech-verb" and left.adjacent and right.rule == "subject-verb")
     ):
         return left
     return right
