@@ -18,7 +18,6 @@ from kb.search.index import Index
 from kb.search.sharing import Standing, fingerprint_of, standing, told
 from kb.settings import Settings, user_cache_folder
 from kb.terms.folder import sources
-from kb.workers import usual_jobs
 
 if TYPE_CHECKING:
     from kb.model import Record
@@ -222,6 +221,7 @@ class Indexing:
 
     def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
         from kb.search.indexing import synchronise
+        from kb.workers import usual_jobs
 
         fingerprint, progress = self._fingerprint(), self._progress
         return synchronise(
