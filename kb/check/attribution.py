@@ -144,8 +144,10 @@ def _speaker(said: Speaker, source: Source, span: Span) -> tuple[str | None, str
     compared = [_compare_speakers(said, one.speaker, source) for one in held if one.speaker is not None]
     if compared:
         return next((one for one in compared if one[1] == "other"), compared[0])
-    name, verdict = _unquoted(said, source)
-    return (None, "unsure") if verdict == "other" and ends else (name, verdict)
+    if ends and ends[0].speaker is not None:  # one end is this speaker's words, the other nobody's that kb knows
+        name, verdict = _compare_speakers(said, ends[0].speaker, source)
+        return name, "unsaid" if verdict == "same" else "unsure"
+    return _unquoted(said, source)
 
 
 def _compare_speakers(said: Speaker, theirs: Speaker, source: Source) -> tuple[str, str]:

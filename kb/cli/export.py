@@ -12,7 +12,7 @@ import click
 
 from kb.cli.context import filter_options, open_library, settings, shared_options
 from kb.cli.messages import explain
-from kb.cli.terminal import echo, json_text, note, on_terminal, shown
+from kb.cli.terminal import counted, echo, json_text, note, on_terminal, shown
 from kb.contract.documents import listed_to_json
 from kb.errors import CorpusDamaged, UsageError
 from kb.files import write_whole
@@ -111,6 +111,8 @@ def _zip(library: Library, output: Path | None, ids: list[str] | None) -> tuple[
     if output is None and path.exists():
         raise UsageError(f"{path} is there already", "Name another file with -o")
     written = library.backup(path, ids=ids)
-    echo(f"{path}: {written.documents} documents, {written.files} files, {written.size:,} bytes, read back and whole.")
+    echo(
+        f"{path}: {counted(written.documents, 'document')}, {counted(written.files, 'file')}, {written.size:,} bytes, read back and whole."
+    )
     note(f"`kb init --from {path} FOLDER` makes a knowledge base of it again.", quiet=bool(settings().get("quiet")))
     return written.left_out

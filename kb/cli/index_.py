@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli.context import open_library, shared_options
-from kb.cli.terminal import echo, echo_json
+from kb.cli.terminal import counted, echo, echo_json
 
 
 @click.command(name="index", short_help="Bring the search index up to date, or make it anew.")
@@ -35,4 +35,6 @@ def command(engine: str | None, *, rebuild: bool, as_json: bool) -> None:
     done = (
         "made anew" if report.rebuilt else "up to date" if not report.indexed + report.removed else "brought up to date"
     )
-    echo(f"The {report.engine} index is {done}: {report.documents} documents, {report.indexed} indexed now.")
+    echo(
+        f"The {report.engine} index is {done}: {counted(report.documents, 'document')}, {report.indexed:,} indexed now."
+    )

@@ -8,7 +8,7 @@ import click
 
 from kb.cli.context import settings, shared_options
 from kb.cli.progress import progress_for
-from kb.cli.terminal import echo, note
+from kb.cli.terminal import counted, echo, note
 from kb.library import Library
 from kb.places import place_of
 
@@ -42,7 +42,7 @@ def command(path: Path | None, backup: Path | None) -> None:
         progress = progress_for(quiet=bool(settings().get("quiet")))
         library = Library.from_backup(backup, root, progress=progress)
         library.index()
-        echo(f"Restored {len(library.reader.ids())} documents from {backup}, every checksum verified.")
+        echo(f"Restored {counted(len(library.reader.ids()), 'document')} from {backup}, every checksum verified.")
     else:
         library = Library.create(root)
     here = root.resolve() == Path.cwd()

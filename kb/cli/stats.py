@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from kb.cli.context import open_library, shared_options
-from kb.cli.terminal import LANGUAGE_NAMES, echo, echo_json, plain
+from kb.cli.terminal import LANGUAGE_NAMES, counted, echo, echo_json, plain
 from kb.contract.stats import stats_to_json
 
 _SHOWN = 8
@@ -20,7 +20,9 @@ def command(*, as_json: bool) -> None:
     if as_json:
         echo_json(stats_to_json(stats))
         return
-    echo(f"{stats.documents} documents, {stats.characters:,} characters of text, searched with {stats.engine}.")
+    echo(
+        f"{counted(stats.documents, 'document')}, {stats.characters:,} characters of text, searched with {stats.engine}."
+    )
     if stats.faster_engine:
         echo(
             f"So much text is searched faster with {stats.faster_engine}: `kb index --engine {stats.faster_engine}`"

@@ -37,6 +37,11 @@ def width() -> int:
     return min(MAX_WIDTH, shutil.get_terminal_size((80, 24)).columns)
 
 
+def counted(count: int, noun: str) -> str:
+    """``1 document``, ``2,500 documents``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def on_terminal() -> bool:
     """Whether standard output is a terminal."""
     return sys.stdout.isatty()

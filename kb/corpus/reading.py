@@ -110,7 +110,7 @@ class CorpusReader:
         try:
             record = record_from_bytes(path.read_bytes())
         except (OSError, BadRecord) as error:
-            raise CorpusDamaged(path, str(error)) from error
+            raise CorpusDamaged(path, _why(error)) from error
         if record.id != id:
             raise CorpusDamaged(path, f"the record names another document, {record.id}")
         return record
@@ -147,7 +147,7 @@ class CorpusReader:
         try:
             return path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise CorpusDamaged(path, str(error)) from error
+            raise CorpusDamaged(path, _why(error)) from error
 
     def document(self, id: str) -> Document:
         """A document's record and text, of one state.
@@ -186,7 +186,7 @@ class CorpusReader:
         try:
             return removed_from_bytes(path.read_bytes())
         except (OSError, BadRecord) as error:
-            raise CorpusDamaged(path, str(error)) from error
+            raise CorpusDamaged(path, _why(error)) from error
 
     def original(self, id: str) -> Path:
         """The path of the original bytes of a document."""
@@ -204,7 +204,7 @@ class CorpusReader:
         except FileNotFoundError:
             return ()
         except (OSError, ValueError, TypeError) as error:
-            raise CorpusDamaged(path, str(error)) from error
+            raise CorpusDamaged(path, _why(error)) from error
 
     def checksums(self) -> dict[str, str]:
         """A checksum per document that changes with its record or its text, for keeping an index in step."""
@@ -254,3 +254,10 @@ def strangers(folder: Path) -> list[Path]:
     known = {RECORD, TEXT, REMOVED, ORIGINS}
     found = (path for path in folder.iterdir() if path.name not in known and not path.name.startswith("original."))
     return sorted(path for path in found if path.is_file())
+
+
+def _why(error: Exception) -> str:
+    """What is wrong with a file, without its path."""
+    if isinstance(error, FileNotFoundError):
+        return "the file is missing"
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)

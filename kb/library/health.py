@@ -111,8 +111,8 @@ class Health(Questions):
         compared = self._indexing.compared()
         told = (
             (compared.broken, compared.broken),
-            (compared.behind, f"the index lacks {len(compared.behind)} documents, or has them as they were"),
-            (compared.ahead, f"the index still has {len(compared.ahead)} documents that are not here"),
+            (compared.behind, f"the index lacks documents, or has them as they were: {len(compared.behind)}"),
+            (compared.ahead, f"the index still has documents that are not here: {len(compared.ahead)}"),
         )
         for found, message in told:
             if found and message:

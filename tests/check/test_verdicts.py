@@ -49,6 +49,14 @@ def test_a_cut_across_an_attribution_keeps_the_speaker_and_joins_no_two_speakers
     assert (checked.verdict, checked.source_speaker) == (Verdict.ELIDED, "Ulrika Damgaard")
     joined = own.one(f"Ulrika Damgaard: “{second}. […] Nobody asks the patients.”")
     assert (joined.verdict, joined.source_speaker) == (Verdict.MISATTRIBUTED, "Peter Holm")
+    own.add(
+        "fish",
+        "da",
+        "# Fisk\n\nMinister Bo Thorsen siger: »Vi skal fiske mindre og rense mere.« Han lover 250 mio. kr. frem mod 2030, "
+        "og han vil have svensk medfinansiering af hver eneste krone.\n",
+    )
+    half = own.one("Bo Thorsen: »Vi skal fiske mindre og rense mere, […] og han vil have svensk medfinansiering.«")
+    assert (half.source_speaker, "speaker-unconfirmed" in half.warnings) == ("Bo Thorsen", False)
     other = own.one(f"Peter Holm: “{first} […] {second}.”")
     assert (other.verdict, other.source_speaker) == (Verdict.MISATTRIBUTED, "Ulrika Damgaard")
 

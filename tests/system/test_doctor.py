@@ -27,7 +27,7 @@ def test_an_index_that_lacks_documents_or_has_too_many_is_found_and_brought_in_s
     gone = first(library)
     shutil.rmtree(gone)
     assert problems(library) == {"index"}
-    assert "1 documents that are not here" in library("doctor").out
+    assert "documents that are not here: 1" in library("doctor").out
     repaired = library("doctor", "--repair")
     assert "Brought the index in step: 2 documents" in repaired.out
     assert problems(library) == set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -174,3 +175,21 @@ def test_a_quotation_without_a_name_says_so_beside_its_citation(kb, tmp_path):
         "It pays": False,
     }
     assert "the text gives no name" in kb("quote", "--quotations-only").out
+
+
+def test_one_document_is_one_document(kb, tmp_path):
+    (tmp_path / "a.txt").write_text("Et notat om havnen, som skal bygges om i år.\n")
+    kb("init")
+    kb("add", tmp_path / "a.txt")
+    assert kb("stats").out.startswith("1 document, ")
+    assert " 1 document, " in kb("index").out
+    assert ": 1 document, " in kb("export", "--as", "zip", "-o", "a.zip").out
+
+
+def test_a_missing_file_of_a_document_is_named_once_and_without_a_number_of_the_system(library):
+    id = library("list", "--json").lines[0]["id"]
+    Path("corpus", id, "record.json").unlink()
+    answer = library("list")
+    assert answer.code == 5
+    assert answer.err.count("record.json") == 1
+    assert "record.json is damaged: the file is missing.\n" in answer.err
