@@ -235,6 +235,8 @@ def main() -> None:
         sys.exit("strace is not here (Debian package strace)")
     with tempfile.TemporaryDirectory(prefix="kb-kill-") as name:
         prepared = Prepared(Path(name))
+        if unknown := set(given.commands) - prepared.commands.keys():
+            parser.error(f"{', '.join(sorted(unknown))}: give some of {', '.join(prepared.commands)}")
         print("command   calls that write   tried   fired   a worker's   not reached   faults   seconds", flush=True)
         for command in given.commands or prepared.commands:
             one(command, prepared, given.every)
