@@ -11,7 +11,7 @@ from functools import cache
 from kb.model import Span
 from kb.quote.data import Lexicon, lexicon
 from kb.quote.scanner.abbreviations import ABBREVIATIONS
-from kb.quote.scanner.recovery import noun_then_name, verb_then_name
+from kb.quote.scanner.recovery import as_name_says, noun_then_name, verb_then_name
 from kb.quote.scanner.shapes import Marked
 
 _START = re.compile(r"(?:^|(?<=\n)|(?<=[.!?:]\s))([–—―-])[^\S\n]+(?=\S)")
@@ -40,8 +40,9 @@ class DashLine:
 def _attribution(language: str) -> re.Pattern[str]:
     verb = verb_then_name(language).pattern
     heads = "|".join(sorted(word.capitalize() for word in lexicon(language).reply_head))
+    others = f"{noun_then_name(language).pattern}|{as_name_says(language).pattern}"
     reply = rf"[?!.…]\s+(?=(?:{heads})\s+{verb})"
-    return re.compile(rf"(?:,|[?!.…][”\"»«’']?|\s[–—])\s+(?={verb}|{noun_then_name(language).pattern})|{reply}")
+    return re.compile(rf"(?:,|[?!.…][”\"»«’']?|\s[–—])\s+(?={verb}|{others})|{reply}")
 
 
 @cache

@@ -48,6 +48,14 @@ def noun_then_name(language: str) -> re.Pattern[str]:
 
 
 @cache
+def as_name_says(language: str) -> re.Pattern[str]:
+    """``som X uttrycker det``: somebody and a verb of saying behind a word of likening."""
+    words = lexicon(language)
+    who = rf"(?:{_either(words.he | words.she)}|(?:[\w-]+\s+)?{_CAPITAL}[\w’'-]+(?:\s+{_CAPITAL}[\w’'-]+){{0,3}})"
+    return re.compile(rf"som\s+{who}\s+(?:{_either(words.say | words.write)})\b")
+
+
+@cache
 def _attribution(language: str) -> re.Pattern[str]:
     words = lexicon(language)
     inverted = verb_then_name(language).pattern
