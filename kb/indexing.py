@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kb.corpus import CorpusReader
+from kb.corpus.findings import tell_of_unreadable
 from kb.corpus.versions import Versions
 from kb.errors import CorpusLocked, CorpusNotWritable, EngineError, StaleIndex, UsageError
 from kb.files import delete_below
@@ -102,6 +103,8 @@ class Indexing:
                     raise
         from kb.search.searcher import Searcher
 
+        if self._on_notice and self.is_alone and self._in_step():
+            tell_of_unreadable(len(self._corpus.ids()) - self._index.engine.open().documents, self._on_notice)
         return Searcher(self._index)
 
     def explain(self, word: str, today: date) -> ShownWord:

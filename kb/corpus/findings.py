@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -47,3 +48,10 @@ class Finding:
     def damage(self) -> bool:
         """Whether a document itself is affected."""
         return self.problem not in HARMLESS
+
+
+def tell_of_unreadable(count: int, on_notice: Callable[[str], None]) -> None:
+    """Say how many documents an answer leaves out because they are damaged; it must not look whole."""
+    if count > 0:
+        told = "A document cannot be read and was" if count == 1 else f"{count:,} documents cannot be read and were"
+        on_notice(f"{told} not searched; `kb doctor` says what can be done.")

@@ -193,3 +193,14 @@ def test_a_missing_file_of_a_document_is_named_once_and_without_a_number_of_the_
     assert answer.code == 5
     assert answer.err.count("record.json") == 1
     assert "record.json is damaged: the file is missing.\n" in answer.err
+
+
+def test_an_answer_says_where_a_document_could_not_be_searched(library):
+    whole = library("search", "*")
+    assert "cannot be read" not in whole.err
+    id = library("list", "--json").lines[0]["id"]
+    Path("corpus", id, "text.md").unlink()
+    for _ in range(2):
+        answer = library("search", "zebrastribe")
+        assert answer.code == 1
+        assert "A document cannot be read and was not searched; `kb doctor`" in answer.err
