@@ -20,6 +20,8 @@ from kb.quote.speakers.people import People, Person, name_parts
 # How many mentions a pronoun looks back over, and how many paragraphs a speaker is remembered for.
 _LOOK_BACK = 24
 _LOOK_FORWARD = 12
+# A text that names somebody more often is no longer about one person; the bound keeps the work linear.
+_FAR_BACK = 200
 _NEAR = 3
 
 
@@ -233,7 +235,8 @@ class Sieves:
 
     def _only_one(self, place: int, sex: Sex | None) -> Candidate | None:
         """The last mention of the only person named before ``place`` who can be meant, however far back."""
-        before = [one for one in self._candidates[: bisect_left(self._places, place)] if one.is_named and one.person]
+        number = bisect_left(self._places, place)
+        before = [one for one in self._candidates[max(0, number - _FAR_BACK) : number] if one.is_named and one.person]
         fits = [one for one in before if sex_told(one) is sex] or [one for one in before if sex_told(one) is None]
         return fits[-1] if len({id(one.person) for one in fits}) == 1 else None
 

@@ -15,6 +15,8 @@ from kb.quote.speakers.statement import Statement, repeated, weaker
 _ANSWERS = frozenset({"svarar", "svarade", "svarer", "svarede", "replikerer", "replikerar"})
 # A speaker is remembered for so many paragraphs without a word of his or hers.
 _REMEMBERED = 3
+# A person who is interviewed is introduced at most so many paragraphs before the first answer.
+_INTRODUCED = 8
 _BEINGS = frozenset({MentionKind.PERSON, MentionKind.PRONOUN})
 _OTHERS = frozenset({MentionKind.PERSON, MentionKind.ROLE})
 
@@ -226,7 +228,8 @@ class Surroundings:
 
     def _introduced(self, last: Statement | None, number: int) -> Speaker | None:
         """Somebody named between the last quotation and the questions after it: a new person is interviewed."""
-        between = self._readings[last.paragraph + 1 : number] if last is not None else ()
+        first = max(last.paragraph + 1, number - _INTRODUCED) if last is not None else number
+        between = self._readings[first:number]
         for paragraph, reading in enumerate(between, start=number - len(between)):
             people = [] if _asks(reading) else [one for one in reading.mentions if one.kind is MentionKind.PERSON]
             if len(people) == 1 and self._sieves.plausible(people[0], reading) and not people[0].possessive:
