@@ -68,5 +68,5 @@ class _Several:
 
     def __call__(self, ids: Iterable[str]) -> tuple[Claims | None, ...]:
         with suppress(OSError, AttributeError):
-            os.setpriority(os.PRIO_PROCESS, 0, _NICENESS)
+            os.setpriority(os.PRIO_PROCESS, 0, max(os.getpriority(os.PRIO_PROCESS, 0), _NICENESS))
         return tuple(map(self._one, ids))
