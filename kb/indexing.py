@@ -94,16 +94,18 @@ class Indexing:
         so is one that others share and that stands for another copy of the corpus.
         """
         self.renew_terms()
-        if not self._in_step() and self._may_mend():
+        in_step = self._in_step()
+        if not in_step and self._may_mend():
             try:
                 self.synchronise(wait=_WAIT_TO_SEARCH if self._is_readable() else _WAIT_FOR_THE_FIRST)
+                in_step = self._in_step()
             except (CorpusLocked, CorpusNotWritable):
                 # A stale index is an error here, and one that was never made must not look like an empty answer.
                 if not self._index.engine.open().documents and self._corpus.ids():
                     raise
         from kb.search.searcher import Searcher
 
-        if self._on_notice and self.is_alone and self._in_step():
+        if self._on_notice and self.is_alone and in_step:
             tell_of_unreadable(len(self._corpus.ids()) - self._index.engine.open().documents, self._on_notice)
         return Searcher(self._index)
 
@@ -210,17 +212,15 @@ class Indexing:
                 raise CorpusNotWritable(Path(error.filename or folder), "it cannot be deleted") from error
 
     def _is_readable(self) -> bool:
-        try:
+        with suppress(StaleIndex):
             return self._index.engine.open().documents > 0
-        except StaleIndex:
-            return False
+        return False
 
     def _in_step(self) -> bool:
-        try:
+        with suppress(StaleIndex):
             self._index.engine.open()
             return self._index.stands_for(self._fingerprint())
-        except StaleIndex:
-            return False
+        return False
 
     def _synchronise(self, *, rebuild: bool, on_built: Callable[[], None]) -> Synchronised:
         from kb.search.indexing import synchronise

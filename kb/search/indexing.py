@@ -9,7 +9,7 @@ from itertools import islice
 from kb.search.engine import Writer
 from kb.search.index import DOCUMENTS, ENGINE, Index
 from kb.search.preparing import Load, Prepared, Preparing, Speakers, prepared
-from kb.search.query import PARTITIONS, Term
+from kb.search.query import Term
 from kb.search.sharing import CORPUS
 from kb.search.store import Gone, StoreWriter
 from kb.search.vocabulary import KnownWord
@@ -51,8 +51,9 @@ def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
     """Make the index hold exactly these documents.
 
     ``checksums`` maps document id to a text that changes with whatever a search finds or shows of it (as
-    ``kb.search.entries.checksum`` gives); ``load`` and ``speakers`` are asked only for new and changed ones. ``corpus`` is remembered as the fingerprint of the
-    corpus that the index stands for; ``jobs`` is how many processes read and analyse where there is much to do. Where the passage table was last written for another engine, this one's index is
+    ``kb.search.entries.checksum`` gives); ``load`` and ``speakers`` are asked only for new and changed ones. ``corpus``
+    is remembered as the fingerprint of the corpus that the index stands for; ``jobs`` is how many processes read and
+    analyse where there is much to do. Where the passage table was last written for another engine, this one's index is
     made anew. ``on_built`` is called when the engine holds everything; if it fails, what was remembered stays.
 
     Raises:
@@ -61,8 +62,6 @@ def synchronise(  # noqa: PLR0913 - what a synchronisation is told and tells
     changes = _wanted(checksums, index, rebuild=rebuild)
     index.prepare()
     fresh = (*changes.added, *changes.replaced)
-    for partition in PARTITIONS:
-        index.analyzer(partition)  # opened here, once for all workers
     with prepared(Preparing(load, speakers, index.analyzer, checksums), fresh, jobs=jobs) as coming:
         work = _Work(index, coming, on_progress, len(fresh))
         if changes.rebuilt:

@@ -12,6 +12,7 @@ from kb.model import Document, Passage, Record
 from kb.search.engine import Described, Entry
 from kb.search.entries import Analyzers, Words, analyzed, describe, entries, identified
 from kb.search.passages import passages
+from kb.search.query import PARTITIONS
 from kb.search.store import Tokens, tokens
 from kb.search.vocabulary import KnownWord
 from kb.workers import Broken, in_workers, may_fork
@@ -46,6 +47,11 @@ class Preparing:
         self._checksums = checksums
         self._words = Words()
 
+    def begin(self) -> None:
+        """Open the lists of words of all languages, so that workers begin with them."""
+        for partition in PARTITIONS:
+            self._analyzers(partition)
+
     def __call__(self, id: str) -> Prepared | None:
         """The document; None where it was removed since it was listed, or is damaged: it costs no other anything."""
         try:
@@ -74,6 +80,7 @@ def prepared(preparing: Preparing, ids: Sequence[str], *, jobs: int) -> Iterator
     if jobs < 2 or len(ids) <= FEW or not may_fork():  # noqa: PLR2004 - one worker only carries things about
         yield map(preparing, ids)
         return
+    preparing.begin()
     with closing(in_workers(preparing, ids, jobs=jobs)) as found:
         begun = chain(list(islice(found, 1)), found)
         yield (preparing(id) if isinstance(one, Broken) else one for id, one in zip(ids, begun, strict=True))

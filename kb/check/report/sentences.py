@@ -23,7 +23,7 @@ WARNINGS = {
     "name": N_("a name differs"),
     "comparison": N_("a comparison or a direction differs (more and less, before and after ...)"),
     "modal": N_("how binding it is differs (shall, may, can ...)"),
-    "truncated": N_("the source's sentence goes on with a negation, condition or bound that is left out"),
+    "truncated": N_("a negation, condition or bound of the source's sentence is left out"),
     "reservation-follows": N_("the source's next sentence takes something back"),
     "elision-hides-negation": N_("the marked cut hides a negation or restriction"),
     "elision-hides-figure": N_("the marked cut hides a figure"),

@@ -13,6 +13,7 @@ from datetime import date
 from kb.ingest.blocks import Block, BlockKind, Clue
 from kb.ingest.describe.bylines import is_period, label_before, read_byline, says_who_made_it
 from kb.ingest.describe.dates import Dated, date_in_name, dates_in, read_date
+from kb.ingest.describe.senders import PARTS
 from kb.model import ReadFrom, Removal
 
 _HEAD_BLOCKS, _TAIL_BLOCKS = 12, 6
@@ -75,7 +76,9 @@ def _written(blocks: Sequence[Block], removed: Sequence[Removal], language: str,
         elif (byline := read_byline(text, today, language)) and byline.dated:
             sure = byline.dated.certain and bool(byline.authors or byline.place)
             bare.append(Published(byline.dated.day, ReadFrom(where=where, certain=sure)))
-        elif says_who_made_it(text) and len(dates := dates_in(text, today, language)) == 1:
+        elif (says_who_made_it(text) or _has_own_part(text, today, language)) and len(
+            dates := dates_in(text, today, language)
+        ) == 1:
             bare.append(Published(dates[0].day, ReadFrom(where=where, certain=False)))
     handed = _handed_in(blocks, language, today)
     if handed:
@@ -86,6 +89,14 @@ def _written(blocks: Sequence[Block], removed: Sequence[Removal], language: str,
         read = published.read_from
         yield Published(published.day, ReadFrom(where=read.where, certain=read.certain and len(days) == 1))
     yield from updated
+
+
+def _has_own_part(text: str, today: date, language: str) -> bool:
+    """Whether a day has a part of its own in a line such as ``Status report · The Coast Council · 12 March 2026``."""
+    parts = [part.strip() for part in PARTS.split(text)]
+    return len(parts) > 1 and any(
+        (dated.start, dated.end) == (0, len(part)) for part in parts for dated in dates_in(part, today, language)
+    )
 
 
 def _handed_in(blocks: Sequence[Block], language: str, today: date) -> Published | None:

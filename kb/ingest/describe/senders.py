@@ -27,7 +27,8 @@ _COUNTER = re.compile(
     r"(?:\b(?:side|sida|page|s\.|p\.)\s*)?\b\d{1,4}(?:\s*(?:af|av|of|/)\s*\d{1,4}|\s*\(\d{1,4}\))?\s*$|^\s*\d{1,4}\b",
     re.IGNORECASE,
 )
-_PARTS = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s{2,}|\t")
+PARTS = re.compile(r"\s*[·|•]\s*|\s+[–—]\s+|\s{2,}|\t")
+"""What stands between the parts of a line at the head or the foot of a page."""
 _BOARD = re.compile(r"(?i)(?<=s) (?:bestyrelse|styrelse|direktion|sekretariat|kansli|ledelse|ledning|board)$")
 _RUNNING = frozenset({"running-header", "running-footer", "running-line"})
 _COPYRIGHT = re.compile(
@@ -130,7 +131,7 @@ def bodies(blocks: Sequence[Block], removed: Sequence[Removal]) -> Iterator[tupl
     """Bodies whose paper this seems to be, the likeliest first, each with where it was read."""
     for removal in removed:
         if removal.rule in _RUNNING:
-            for part in _PARTS.split(removal.text):
+            for part in PARTS.split(removal.text):
                 name = _COUNTER.sub("", part).strip(" ,·|–-")
                 if _is_body(name):
                     yield name, f"the {removal.rule.replace('-', ' ')} “{removal.text[:60]}”"

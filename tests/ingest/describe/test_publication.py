@@ -45,6 +45,21 @@ def test_the_cases_hold_forty_rows_a_language():
         assert sum(case["language"] == language for case in CASES) >= 40
 
 
+@pytest.mark.parametrize(
+    "line", ["Temadag · Aarhus · 12. marts 2026 kl. 9.30", "Opdateret oversigt · møder før 12. marts 2026"]
+)
+def test_a_day_that_shares_its_part_of_a_line_with_other_words_is_none_of_publication(line):
+    assert described(line, language="da").published is None
+
+
+def test_a_day_with_a_part_of_its_own_comes_before_the_day_the_file_was_made():
+    clue = Clue(
+        field="published", value="D:20261120", where="creation date in the PDF document information", certain=False
+    )
+    found = described("Statusrapport 2026 · Kystrådet · 12. marts 2026", clues=(clue,), language="da")
+    assert (found.published, found.published_from.certain) == (date(2026, 3, 12), False)
+
+
 def test_a_machine_readable_date_beats_a_written_one():
     clue = Clue(field="published", value="2019-05-03T08:00:00+02:00", where="JSON-LD datePublished")
     found = described("Publiceret 9. maj 2019", clues=(clue,))
