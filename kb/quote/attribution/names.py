@@ -154,8 +154,8 @@ def _is_in_name(tokens: Sequence[Token], last: int, words: Lexicon) -> bool:
 def _may_be_noun(token: Token, words: Lexicon) -> bool:
     """A word in lower case that is no little word and has no ending of a finite verb."""
     lower = token.lower
-    little = words.prepositions | words.conjunctions | words.relative | words.be | words.modal | words.reports
-    return token.text == lower and len(lower) > 3 and lower not in little and not lower.endswith(("r", "de", "te"))  # noqa: PLR2004
+    noun = token.text == lower and len(lower) > 3 and lower not in words.little  # noqa: PLR2004
+    return noun and not lower.endswith(("r", "de", "te"))
 
 
 def _bare_end(tokens: Sequence[Token], last: int, words: Lexicon) -> int:

@@ -207,15 +207,13 @@ def by_its_noun(tokens: Sequence[Token], place: int, words: Lexicon) -> Mention 
 
 def _phrase_start(tokens: Sequence[Token], place: int, words: Lexicon) -> int:
     """Where the noun phrase starts whose noun stands at ``place``, behind its article: ``the health ministry``."""
-    little = (
-        words.prepositions | words.conjunctions | words.relative | words.reports | words.be | words.modal | words.own
-    )
     at = place - 1
     while at >= max(place - _MODIFIERS, 0) and tokens[at].kind is TokenKind.WORD:
         token = tokens[at]
         if token.lower in ARTICLES:
             return at + 1
-        if token.capital or token.lower in little or token.lower in words.groups or token.genitive:
+        little = token.lower in words.little or token.lower in words.own
+        if token.capital or little or token.lower in words.groups or token.genitive:
             break
         at -= 1
     return place
@@ -239,7 +237,6 @@ def owned_body(tokens: Sequence[Token], place: int, owner: Mention | None, words
 
 def _is_modifier(token: Token, words: Lexicon) -> bool:
     """Whether a word may be an adjective before its noun: in lower case, in the definite form in Danish and Swedish."""
-    little = words.prepositions | words.conjunctions | words.relative | words.reports | words.be | words.modal
-    if token.kind is not TokenKind.WORD or token.capital or token.lower in little:
+    if token.kind is not TokenKind.WORD or token.capital or token.lower in words.little:
         return False
     return token.lower in words.role_adjectives or (words.language != "en" and token.lower.endswith(("a", "e")))

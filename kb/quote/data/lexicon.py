@@ -16,6 +16,7 @@ _UNIONS = {
     "trailing": ("say", "write", "sound"),
     "inverted": ("say", "write", "sound", "state"),
     "linking": ("be", "state"),
+    "little": ("prepositions", "conjunctions", "relative", "be", "modal", "say", "write", "call", "sound"),
 }
 _ENDINGS = ("law_endings", "role_endings", "role_definite", "agents", "org_endings")
 _NEIGHBOURS = {"no": "da", "nb": "da", "nn": "da"}
@@ -30,10 +31,11 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The words of one language, in lower case; each field is a key of its file, the last five are unions of others.
+    """The words of one language, in lower case; each field is a key of its file, the last six are unions of others.
 
     ``reports`` are all forms that may report a quotation, ``leading`` those that may stand before it, ``trailing`` those
-    that follow it with their subject before them, ``inverted`` with their subject after them, ``linking`` verbs of being.
+    that follow it with their subject before them, ``inverted`` with their subject after them, ``linking`` verbs of being;
+    ``little`` are the words that are neither nouns nor adjectives.
     """
 
     language: str
@@ -89,6 +91,7 @@ class Lexicon:
     trailing: frozenset[str]
     inverted: frozenset[str]
     linking: frozenset[str]
+    little: frozenset[str]
 
     @property
     def has_dash_speech(self) -> bool:
